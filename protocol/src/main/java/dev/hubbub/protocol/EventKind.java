@@ -1,0 +1,57 @@
+package dev.hubbub.protocol;
+
+import java.util.Arrays;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+
+/// What happened in a room. `code` is its number in the database; never reuse one.
+public enum EventKind {
+    MESSAGE("message", 1),
+    MESSAGE_EDITED("message_edited", 2),
+    MESSAGE_DELETED("message_deleted", 3),
+    REACTION_ADDED("reaction_added", 4),
+    REACTION_REMOVED("reaction_removed", 5),
+    MEMBER_JOINED("member_joined", 6),
+    MEMBER_LEFT("member_left", 7),
+    MEMBER_REMOVED("member_removed", 8),
+    ROOM_UPDATED("room_updated", 9),
+    ROOM_DELETED("room_deleted", 10);
+
+    private static final Map<String, EventKind> BY_WIRE_NAME =
+            Arrays.stream(values()).collect(Collectors.toMap(EventKind::wireName, Function.identity()));
+    private static final EventKind[] VALUES = values();
+
+    private final String wireName;
+    private final int code;
+
+    EventKind(String wireName, int code) {
+        this.wireName = wireName;
+        this.code = code;
+    }
+
+    public String wireName() {
+        return wireName;
+    }
+
+    public int code() {
+        return code;
+    }
+
+    /// Whether it changes who is in the room, and so who sees the events after it.
+    public boolean changesAudience() {
+        return switch (this) {
+            case MEMBER_JOINED, MEMBER_LEFT, MEMBER_REMOVED, ROOM_DELETED -> true;
+            case MESSAGE, MESSAGE_EDITED, MESSAGE_DELETED, REACTION_ADDED, REACTION_REMOVED, ROOM_UPDATED -> false;
+        };
+    }
+
+    public static Optional<EventKind> ofWireName(String name) {
+        return Optional.ofNullable(BY_WIRE_NAME.get(name));
+    }
+
+    public static EventKind ofCode(int code) {
+        return VALUES[code - 1];
+    }
+}
