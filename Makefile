@@ -1,0 +1,24 @@
+# Everything finds a JDK 25 by itself: see bin/find-jdk.
+JDK := $(shell bin/find-jdk)
+ifeq ($(JDK),)
+$(error no JDK 25 found, see the message above)
+endif
+export JAVA_HOME := $(JDK)
+MVN := mvn
+
+.PHONY: build test check format clean
+
+build: ## compiles and packages everything, without tests
+	$(MVN) -q package -DskipTests
+
+test: ## every test but the soak tests
+	$(MVN) verify
+
+check: ## formatting, as CI checks it
+	$(MVN) -q spotless:check
+
+format:
+	$(MVN) -q spotless:apply
+
+clean:
+	$(MVN) -q clean
