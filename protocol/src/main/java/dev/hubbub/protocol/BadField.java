@@ -1,7 +1,7 @@
 package dev.hubbub.protocol;
 
-/// Ends the reading of one command; never leaves this package. Without a stack trace, since a stranger decides how
-/// often.
+/// Ends the reading of one command; never leaves this package. Without a stack trace, since a stranger decides
+/// how often.
 final class BadField extends RuntimeException {
     private static final long serialVersionUID = 1;
     final ErrorCode code;

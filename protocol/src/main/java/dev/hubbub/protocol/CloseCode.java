@@ -3,8 +3,8 @@ package dev.hubbub.protocol;
 import java.util.Arrays;
 import java.util.Optional;
 
-/// Why the server closed a connection. 4000-4499: reconnect and resume. 4500-4999: don't, something must change first.
-/// Below that, the standard codes keep their meaning.
+/// Why the server closed a connection. 4000-4499: reconnect and resume. 4500-4999: don't, something must change
+/// first. Below that, the standard codes keep their meaning.
 public enum CloseCode {
     NORMAL(1000, "closed", false),
     PROTOCOL_ERROR(1002, "protocol error", false),

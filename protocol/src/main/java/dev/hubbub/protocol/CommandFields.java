@@ -10,8 +10,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /// The fields of one command while it is read: types are checked as they come, presence once the type is known.
-/// Confined to
-/// one call of [CommandReader]. Unknown fields are skipped, so that a newer client may say more.
+/// Confined to one call of [CommandReader]. Unknown fields are skipped, so that a newer client may say more.
 final class CommandFields {
     private static final int MAX_CURSORS = 10_000;
 

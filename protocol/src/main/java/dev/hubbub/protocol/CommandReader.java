@@ -10,9 +10,8 @@ import java.io.IOException;
 import java.io.InputStream;
 import org.jspecify.annotations.Nullable;
 
-/// Reads what a stranger sent: either a command that is complete and well-formed, or what exactly is wrong with it.
-/// Safe for
-/// any thread.
+/// Reads what a stranger sent: either a command that is complete and well-formed, or what exactly is wrong with
+/// it. Safe for any thread.
 public final class CommandReader {
     private static final int MAX_DEPTH = 8;
     private static final int MAX_NUMBER_LENGTH = 32;

@@ -6,7 +6,8 @@ final class DecimalId {
 
     private DecimalId() {}
 
-    /// The number, or -1 for anything but plain ASCII digits without a leading zero that fit into a positive long.
+    /// The number, or -1 for anything but plain ASCII digits without a leading zero that fit into a positive
+    /// long.
     static long parse(String text) {
         if (text.isEmpty() || text.length() > MAX_DIGITS || text.charAt(0) == '0') {
             return -1;

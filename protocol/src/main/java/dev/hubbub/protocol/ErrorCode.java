@@ -7,7 +7,8 @@ import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 
-/// Why a command was refused; the same on WebSocket and REST. The wire name is the constant's name in lower case.
+/// Why a command was refused; the same on WebSocket and REST. The wire name is the constant's name in lower
+/// case.
 public enum ErrorCode {
     /// Not JSON, too deeply nested, or not an object.
     MALFORMED(400, false),
@@ -47,8 +48,8 @@ public enum ErrorCode {
     OVERLOADED(503, true),
     /// The database is away. Nothing was stored.
     UNAVAILABLE(503, true),
-    /// The connection to the database broke during the commit: retry with the same ref to learn, or bring about, the
-    /// outcome.
+    /// The connection to the database broke during the commit: retry with the same ref to learn, or bring
+    /// about, the outcome.
     UNCONFIRMED(503, true),
     /// A fault of the server's own; the log has it under the same request id.
     INTERNAL(500, false);

@@ -3,8 +3,8 @@ package dev.hubbub.protocol;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
-/// Which part of a room's log is wanted. At most one of `before`, `after` and `around` is given; none means the newest.
-/// The filters narrow it to messages.
+/// Which part of a room's log is wanted. At most one of `before`, `after` and `around` is given; none means the
+/// newest. The filters narrow it to messages.
 ///
 /// @param before events with a smaller seq, the nearest ones
 /// @param after events with a greater seq, the nearest ones

@@ -5,7 +5,8 @@ import java.io.IOException;
 import java.io.OutputStream;
 import org.jspecify.annotations.Nullable;
 
-/// The JSON of the objects that appear in several messages, and in REST answers: one shape each, wherever it is met.
+/// The JSON of the objects that appear in several messages, and in REST answers: one shape each, wherever it is
+/// met.
 public final class Pieces {
     private Pieces() {}
 

@@ -3,9 +3,9 @@ package dev.hubbub.protocol;
 import java.security.SecureRandom;
 import java.util.Optional;
 
-/// The client's name for one command, 1 to [#MAX_LENGTH] characters. The same (author, ref) is stored once, however
-/// often
-/// it is sent. Clients should use [#next]: refs that grow with time keep the unique index small in cache and WAL.
+/// The client's name for one command, 1 to [#MAX_LENGTH] characters. The same (author, ref) is stored once,
+/// however often it is sent. Clients should use [#next]: refs that grow with time keep the unique index small
+/// in cache and WAL.
 public record Ref(String value) {
     public static final int MAX_LENGTH = 64;
     private static final SecureRandom RANDOM = new SecureRandom();

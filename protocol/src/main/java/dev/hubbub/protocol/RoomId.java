@@ -2,8 +2,8 @@ package dev.hubbub.protocol;
 
 import java.util.Optional;
 
-/// Names a room: a time-sorted 64-bit number, written as a decimal string on the wire because JavaScript rounds large
-/// numbers.
+/// Names a room: a time-sorted 64-bit number, written as a decimal string on the wire because JavaScript rounds
+/// large numbers.
 public record RoomId(long value) implements Comparable<RoomId> {
 
     /// Reads the wire form; empty if `text` is not a positive decimal number of 64 bits.

@@ -42,8 +42,8 @@ public sealed interface ServerMessage {
             String message,
             @Nullable Long retryAfterMs) implements ServerMessage {}
 
-    /// Who is online: first all of them in `online`, later only who came and went. Large rooms get `count` and no
-    /// lists.
+    /// Who is online: first all of them in `online`, later only who came and went. Large rooms get `count` and
+    /// no lists.
     record Presence(
             RoomId room,
             @Nullable List<Person> online,
@@ -56,9 +56,8 @@ public sealed interface ServerMessage {
     /// This user's read marker moved, perhaps on another device.
     record ReadMoved(RoomId room, long seq, long unread) implements ServerMessage {}
 
-    /// The replay does not reach back to the client's cursor: what it has of this room is stale, and the stream goes on
-    /// at
-    /// `from` (the seq of the next event that it will get, or of none yet).
+    /// The replay does not reach back to the client's cursor: what it has of this room is stale, and the stream
+    /// goes on at `from` (the seq of the next event that it will get, or of none yet).
     record Reset(RoomId room, long lastSeq, long from) implements ServerMessage {}
 
     record Goodbye(String reason, long reconnectAfterMs) implements ServerMessage {}

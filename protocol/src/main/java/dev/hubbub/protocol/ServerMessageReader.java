@@ -11,9 +11,9 @@ import java.util.Optional;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
-/// Reads what the server says, for clients. Lenient: unknown fields are skipped, and a message or event of a kind that
-/// this
-/// client doesn't know is empty, so that an older client lives with a newer server. Safe for any thread.
+/// Reads what the server says, for clients. Lenient: unknown fields are skipped, and a message or event of a
+/// kind that this client doesn't know is empty, so that an older client lives with a newer server. Safe for any
+/// thread.
 public final class ServerMessageReader {
     private static final ObjectMapper MAPPER = new ObjectMapper();
 

@@ -6,8 +6,8 @@ import dev.hubbub.protocol.RoomId;
 import dev.hubbub.protocol.RoomKind;
 import org.jspecify.annotations.Nullable;
 
-/// A wish to add one event to a room's log. Whether it is allowed is decided in the transaction that holds the room's
-/// row.
+/// A wish to add one event to a room's log. Whether it is allowed is decided in the transaction that holds the
+/// room's row.
 public sealed interface Draft {
     Ref ref();
 
@@ -31,9 +31,8 @@ public sealed interface Draft {
             int memberLimit)
             implements Draft {}
 
-    /// @param verifiedHash the hash of the room's password that the author has proven to know; null if it has none.
-    /// Joining
-    ///     fails if the room's hash is another one by now.
+    /// @param verifiedHash the hash of the room's password that the author has proven to know; null if it has
+    ///     none. Joining fails if the room's hash is another one by now.
     record Join(
             Ref ref, Person author, RoomId room, @Nullable String verifiedHash) implements Draft {}
 

@@ -7,15 +7,18 @@ import dev.hubbub.server.log.CommittedBatch;
 import java.util.List;
 import java.util.TreeMap;
 
-/// One room's committed events, released once each and in seq order. Its own monitor guards it; it is held for a few
-/// comparisons and the hand-over to the outlet, never during I/O, so that order at the outlet is order in the log.
+/// One room's committed events, released once each and in seq order. Its own monitor guards it; it is held for
+/// a few comparisons and the hand-over to the outlet, never during I/O, so that order at the outlet is order in
+/// the log.
 ///
-/// The first batch that is offered fixes where it starts. What lies before is in the log, and whoever needs it reads it
-/// there: a subscriber always begins by catching up from the log and goes live only where the two meet.
+/// The first batch that is offered fixes where it starts. What lies before is in the log, and whoever needs it
+/// reads it there: a subscriber always begins by catching up from the log and goes live only where the two
+/// meet.
 ///
 /// Invariant: everything up to `delivered` was released; nothing held starts at or before `delivered + 1`.
 final class Timeline {
-    /// Above this the held events are dropped: they are in the log, and the gap before them is being filled from there.
+    /// Above this the held events are dropped: they are in the log, and the gap before them is being filled
+    /// from there.
     static final int MAX_HELD = 10_000;
 
     private static final long NOT_STARTED = -1;
@@ -61,8 +64,8 @@ final class Timeline {
         requestWhatIsMissing();
     }
 
-    /// Tells that the log holds events up to `seq`, so that a lost tail is fetched too. Does nothing before the first
-    /// batch.
+    /// Tells that the log holds events up to `seq`, so that a lost tail is fetched too. Does nothing before the
+    /// first batch.
     synchronized void exists(long seq) {
         if (delivered != NOT_STARTED) {
             newest = Math.max(newest, seq);

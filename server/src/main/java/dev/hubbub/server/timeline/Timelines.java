@@ -12,7 +12,8 @@ import java.util.concurrent.locks.LockSupport;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// The timelines of all rooms that something happened in since the start. Safe for any thread; never blocks the caller.
+/// The timelines of all rooms that something happened in since the start. Safe for any thread; never blocks the
+/// caller.
 public final class Timelines implements Backfill, AutoCloseable {
     private static final Logger log = LoggerFactory.getLogger(Timelines.class);
     private static final int PAGE = 500;

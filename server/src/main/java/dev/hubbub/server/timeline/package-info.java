@@ -1,11 +1,9 @@
 /// The one way in: whatever a room's committed events come from, each is released once and in order.
 ///
-/// Start at [Timeline]. Batches arrive from the committer, from other nodes and from the log itself, late, repeated,
-/// overlapping or not at all; a timeline holds back what is early, drops what is old, and asks the log for what is
-/// missing.
-/// That alone makes live delivery independent of what a bus loses. It knows neither sockets nor JSON: an [Outlet] takes
-/// what
-/// is released.
+/// Start at [Timeline]. Batches arrive from the committer, from other nodes and from the log itself, late,
+/// repeated, overlapping or not at all; a timeline holds back what is early, drops what is old, and asks the
+/// log for what is missing. That alone makes live delivery independent of what a bus loses. It knows neither
+/// sockets nor JSON: an [Outlet] takes what is released.
 @NullMarked
 package dev.hubbub.server.timeline;
 

@@ -1,0 +1,106 @@
+package dev.hubbub.server.hub;
+
+import dev.hubbub.protocol.EventKind;
+
+/// One connection's place in one room. Confined to the connection's event loop.
+///
+/// Invariant: of the events that its user may see, exactly those up to `sent` were sent. While `live`, the next
+/// batch of the room follows on `sent`; otherwise the log is read until it does.
+final class Feed {
+    private static final long NEVER = Long.MAX_VALUE;
+
+    final Subscriber subscriber;
+    final RoomAudience audience;
+    private long sent;
+    private boolean live;
+    /// A page of the log is being read for it.
+    private boolean reading;
+    /// The user has left by now: after this event the feed ends.
+    private long leftAt = NEVER;
+    /// The last event that was looked at lies after the user left and before he came back.
+    private boolean outside;
+
+    Feed(Subscriber subscriber, RoomAudience audience, long sent, boolean live) {
+        this.subscriber = subscriber;
+        this.audience = audience;
+        this.sent = sent;
+        this.live = live;
+    }
+
+    /// Takes part of a live batch. False if it cannot: it is slow, or misses what is before. It then needs the
+    /// log.
+    boolean takeLive(EncodedBatch batch, long from, long to) {
+        if (to <= sent) {
+            return true;
+        }
+        long next = sent + 1;
+        if (!live || next < from || !subscriber.isWritable()) {
+            live = false;
+            return false;
+        }
+        subscriber.send(batch.frames(next, to));
+        sent = to;
+        return true;
+    }
+
+    /// Takes what it has not seen of a batch out of the log, without what happened while its user was not in
+    /// the room.
+    void takeReplayed(EncodedBatch batch) {
+        long from = Math.max(batch.first(), sent + 1);
+        for (EncodedBatch.Change change : batch.changes()) {
+            if (change.seq() > sent && concerns(change)) {
+                if (change.kind() == EventKind.MEMBER_JOINED) {
+                    from = outside ? change.seq() : from;
+                    outside = false;
+                } else if (!outside) {
+                    subscriber.send(batch.frames(from, change.seq()));
+                    from = change.seq() + 1;
+                    outside = true;
+                }
+            }
+        }
+        if (!outside && from <= batch.last()) {
+            subscriber.send(batch.frames(from, batch.last()));
+        }
+        sent = Math.max(sent, batch.last());
+    }
+
+    private boolean concerns(EncodedBatch.Change change) {
+        return change.kind() == EventKind.ROOM_DELETED || change.user().equals(subscriber.user());
+    }
+
+    long sent() {
+        return sent;
+    }
+
+    boolean isLive() {
+        return live;
+    }
+
+    void goLive() {
+        live = true;
+    }
+
+    boolean isReading() {
+        return reading;
+    }
+
+    void reading(boolean now) {
+        reading = now;
+    }
+
+    /// The user left at `seq`. A live feed has sent that by now; one that is behind ends when it gets there.
+    void leaveAt(long seq) {
+        leftAt = seq;
+    }
+
+    /// The user came back before the feed had caught up with his leaving.
+    void stay() {
+        leftAt = NEVER;
+    }
+
+    /// Whether there is nothing more to come: it passed the event by which the user left, or caught up and he is out.
+    boolean isOver() {
+        return sent >= leftAt || (live && outside);
+    }
+}

@@ -1,0 +1,297 @@
+package dev.hubbub.server.hub;
+
+import dev.hubbub.protocol.EventKind;
+import dev.hubbub.protocol.RoomId;
+import dev.hubbub.protocol.UserId;
+import io.netty.buffer.ByteBuf;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Queue;
+import java.util.Set;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.Executor;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.jspecify.annotations.Nullable;
+
+/// One event loop's audience. Confined to that loop, but for [#publish] and [#execute].
+///
+/// Batches that arrive while the loop is busy wait in a queue; one task then delivers all of them and flushes
+/// each connection once, so that under load many messages become one write.
+public final class Shard {
+    private final Executor loop;
+    private final LogPages pages;
+    private final int recentBytesPerRoom;
+    private final Queue<EncodedBatch> incoming = new ConcurrentLinkedQueue<>();
+    private final AtomicBoolean scheduled = new AtomicBoolean();
+
+    private final Map<RoomId, RoomAudience> rooms = new HashMap<>();
+    private final Map<UserId, List<Subscriber>> users = new HashMap<>();
+    private final Map<Subscriber, Map<RoomId, Feed>> feeds = new HashMap<>();
+    /// Of subscribers whose snapshot is still being read: the rooms they got into meanwhile, and at which seq.
+    private final Map<Subscriber, Map<RoomId, Long>> joinedEarly = new HashMap<>();
+
+    private final Set<Subscriber> unflushed = new LinkedHashSet<>();
+
+    Shard(Executor loop, LogPages pages, int recentBytesPerRoom) {
+        this.loop = loop;
+        this.pages = pages;
+        this.recentBytesPerRoom = recentBytesPerRoom;
+    }
+
+    /// Any thread. Takes over one reference.
+    void publish(EncodedBatch batch) {
+        incoming.add(batch);
+        if (scheduled.compareAndSet(false, true)) {
+            loop.execute(this::deliverAll);
+        }
+    }
+
+    /// Any thread: runs `task` on the loop, in order with other calls.
+    public void execute(Runnable task) {
+        loop.execute(task);
+    }
+
+    /// From now on the subscriber's joins are noted. Must come before its rooms are read from the database, or
+    /// a join in between is missed.
+    public void register(Subscriber subscriber) {
+        users.computeIfAbsent(subscriber.user(), _ -> new ArrayList<>(1)).add(subscriber);
+        feeds.put(subscriber, new HashMap<>(2));
+        joinedEarly.put(subscriber, new HashMap<>(2));
+    }
+
+    /// The snapshot was sent: each room is fed after the seq given for it, from the log until it has caught up,
+    /// then live. So are the rooms that the user got into since the snapshot was read. (A stay that ended
+    /// before the snapshot, but whose events come late, may be seen whole.)
+    public void open(Subscriber subscriber, Map<RoomId, Long> sent) {
+        Map<RoomId, Long> early = joinedEarly.remove(subscriber);
+        if (early == null) {
+            return;
+        }
+        early.keySet().removeAll(sent.keySet());
+        sent.forEach((room, seq) -> catchUp(attach(subscriber, room, seq, false)));
+        early.forEach((room, joinSeq) -> {
+            subscriber.entered(room);
+            catchUp(attach(subscriber, room, joinSeq - 1, false));
+        });
+        flush();
+    }
+
+    public void unregister(Subscriber subscriber) {
+        Map<RoomId, Feed> own = feeds.remove(subscriber);
+        if (own == null) {
+            return;
+        }
+        joinedEarly.remove(subscriber);
+        own.values().forEach(this::detach);
+        unflushed.remove(subscriber);
+        users.computeIfPresent(subscriber.user(), (_, all) -> all.remove(subscriber) && all.isEmpty() ? null : all);
+    }
+
+    /// The subscriber has room again for what it missed.
+    public void drained(Subscriber subscriber) {
+        Map<RoomId, Feed> own = feeds.get(subscriber);
+        if (own != null) {
+            List.copyOf(own.values()).forEach(this::catchUp);
+            flush();
+        }
+    }
+
+    public boolean isSubscribed(Subscriber subscriber, RoomId room) {
+        Map<RoomId, Feed> own = feeds.get(subscriber);
+        return own != null && own.containsKey(room);
+    }
+
+    /// A signal to all connections in a room that keep up; the others do without. Takes over the reference.
+    void signal(RoomId room, ByteBuf frame) {
+        RoomAudience audience = rooms.get(room);
+        if (audience != null) {
+            audience.feeds.forEach(feed -> signal(feed.subscriber, frame));
+        }
+        frame.release();
+        flush();
+    }
+
+    /// A signal to all connections of a user. Takes over the reference.
+    void signal(UserId user, ByteBuf frame) {
+        users.getOrDefault(user, List.of()).forEach(subscriber -> signal(subscriber, frame));
+        frame.release();
+        flush();
+    }
+
+    private void signal(Subscriber subscriber, ByteBuf frame) {
+        if (subscriber.isWritable()) {
+            subscriber.send(frame.retainedDuplicate());
+            unflushed.add(subscriber);
+        }
+    }
+
+    private void deliverAll() {
+        // Before the queue is emptied: whatever is added from here on schedules the next run.
+        scheduled.set(false);
+        for (EncodedBatch batch = incoming.poll(); batch != null; batch = incoming.poll()) {
+            try {
+                deliver(batch);
+            } finally {
+                batch.release();
+            }
+        }
+        flush();
+    }
+
+    /// Splits the batch where membership changes: nobody gets an event from before he joined or after he left.
+    private void deliver(EncodedBatch batch) {
+        long from = batch.first();
+        for (EncodedBatch.Change change : batch.changes()) {
+            if (change.kind() == EventKind.MEMBER_JOINED) {
+                send(batch, from, change.seq() - 1);
+                from = change.seq();
+                enter(change.user(), batch.room(), change.seq());
+            } else {
+                send(batch, from, change.seq());
+                from = change.seq() + 1;
+                leave(change, batch.room());
+            }
+        }
+        send(batch, from, batch.last());
+        RoomAudience audience = rooms.get(batch.room());
+        if (audience != null) {
+            audience.remember(batch);
+            List.copyOf(audience.feeds).forEach(this::catchUp);
+        }
+    }
+
+    private void send(EncodedBatch batch, long from, long to) {
+        RoomAudience audience = rooms.get(batch.room());
+        if (audience == null || from > to) {
+            return;
+        }
+        for (Feed feed : audience.feeds) {
+            if (feed.takeLive(batch, from, to)) {
+                unflushed.add(feed.subscriber);
+            }
+        }
+    }
+
+    private void enter(UserId user, RoomId room, long joinSeq) {
+        for (Subscriber subscriber : List.copyOf(users.getOrDefault(user, List.of()))) {
+            Map<RoomId, Long> early = joinedEarly.get(subscriber);
+            Feed present = feeds.getOrDefault(subscriber, Map.of()).get(room);
+            if (early != null) {
+                early.put(room, joinSeq);
+            } else if (present != null) {
+                present.stay();
+            } else {
+                attach(subscriber, room, joinSeq - 1, true);
+                subscriber.entered(room);
+            }
+        }
+    }
+
+    private void leave(EncodedBatch.Change change, RoomId room) {
+        users.getOrDefault(change.user(), List.of())
+                .forEach(subscriber ->
+                        joinedEarly.getOrDefault(subscriber, new HashMap<>()).remove(room));
+        RoomAudience audience = rooms.get(room);
+        if (audience == null) {
+            return;
+        }
+        boolean everyone = change.kind() == EventKind.ROOM_DELETED;
+        for (Feed feed : List.copyOf(audience.feeds)) {
+            if (everyone || feed.subscriber.user().equals(change.user())) {
+                feed.leaveAt(change.seq());
+                endIfOver(feed);
+            }
+        }
+    }
+
+    private Feed attach(Subscriber subscriber, RoomId room, long sent, boolean live) {
+        RoomAudience audience = rooms.computeIfAbsent(room, id -> new RoomAudience(id, recentBytesPerRoom));
+        Feed feed = new Feed(subscriber, audience, sent, live);
+        audience.feeds.add(feed);
+        feeds.getOrDefault(subscriber, new HashMap<>()).put(room, feed);
+        return feed;
+    }
+
+    private void detach(Feed feed) {
+        RoomAudience audience = feed.audience;
+        audience.feeds.remove(feed);
+        if (audience.feeds.isEmpty()) {
+            rooms.remove(audience.room);
+            audience.forget();
+        }
+    }
+
+    private void endIfOver(Feed feed) {
+        if (!feed.isOver()) {
+            return;
+        }
+        RoomId room = feed.audience.room;
+        detach(feed);
+        feeds.getOrDefault(feed.subscriber, Map.of()).remove(room);
+        feed.subscriber.left(room);
+    }
+
+    /// Feeds from recent batches, then from the log, as long as the connection takes it.
+    private void catchUp(Feed feed) {
+        while (!feed.isLive() && !feed.isReading() && feed.subscriber.isWritable() && isCurrent(feed)) {
+            EncodedBatch recent = feed.audience.recent(feed.sent() + 1);
+            if (recent != null) {
+                replay(feed, recent);
+            } else if (feed.audience.delivered() != 0 && feed.sent() >= feed.audience.delivered()) {
+                goLive(feed);
+            } else {
+                feed.reading(true);
+                pages.read(feed.audience.room, feed.sent() + 1, page -> loop.execute(() -> pageRead(feed, page)));
+            }
+        }
+    }
+
+    private void pageRead(Feed feed, @Nullable EncodedBatch page) {
+        feed.reading(false);
+        try {
+            if (!isCurrent(feed)) {
+                return;
+            }
+            if (page != null) {
+                replay(feed, page);
+            } else if (feed.sent() >= feed.audience.delivered()) {
+                goLive(feed);
+            }
+        } finally {
+            if (page != null) {
+                page.release();
+            }
+        }
+        catchUp(feed);
+        flush();
+    }
+
+    private void goLive(Feed feed) {
+        feed.goLive();
+        endIfOver(feed);
+    }
+
+    private void replay(Feed feed, EncodedBatch batch) {
+        feed.takeReplayed(batch);
+        unflushed.add(feed.subscriber);
+        endIfOver(feed);
+    }
+
+    private boolean isCurrent(Feed feed) {
+        return feeds.getOrDefault(feed.subscriber, Map.of()).get(feed.audience.room) == feed;
+    }
+
+    private void flush() {
+        unflushed.forEach(Subscriber::flush);
+        unflushed.clear();
+    }
+
+    /// For metrics and tests; on the loop.
+    Collection<RoomId> activeRooms() {
+        return rooms.keySet();
+    }
+}

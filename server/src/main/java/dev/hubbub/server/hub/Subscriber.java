@@ -1,0 +1,25 @@
+package dev.hubbub.server.hub;
+
+import dev.hubbub.protocol.RoomId;
+import dev.hubbub.protocol.UserId;
+import io.netty.buffer.ByteBuf;
+
+/// One connection, as the hub sees it. Every method is called on the connection's event loop.
+public interface Subscriber {
+    UserId user();
+
+    /// False while what was sent has not drained: it then gets nothing live, and is fed from the log once
+    /// [Shard#drained] is called for it.
+    boolean isWritable();
+
+    /// Writes whole WebSocket frames, without flushing. Takes over the reference.
+    void send(ByteBuf frames);
+
+    void flush();
+
+    /// Its user got into the room; the room's events follow.
+    void entered(RoomId room);
+
+    /// Its user is no longer in the room, and the event that says so was sent.
+    void left(RoomId room);
+}

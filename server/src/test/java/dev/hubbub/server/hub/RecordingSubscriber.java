@@ -1,0 +1,67 @@
+package dev.hubbub.server.hub;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import dev.hubbub.protocol.RoomId;
+import dev.hubbub.protocol.UserId;
+import io.netty.buffer.ByteBuf;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/// A connection that notes the seqs it was sent, and reads as slowly as the test wants.
+final class RecordingSubscriber implements Subscriber {
+    private static final Pattern SEQ = Pattern.compile("\"seq\":(\\d+)");
+
+    private final UserId user;
+    private final List<Long> received = new ArrayList<>();
+    private boolean writable = true;
+    private int flushes;
+
+    RecordingSubscriber(UserId user) {
+        this.user = user;
+    }
+
+    @Override
+    public UserId user() {
+        return user;
+    }
+
+    @Override
+    public boolean isWritable() {
+        return writable;
+    }
+
+    void writable(boolean now) {
+        writable = now;
+    }
+
+    @Override
+    public void send(ByteBuf frames) {
+        Matcher matcher = SEQ.matcher(frames.toString(UTF_8));
+        while (matcher.find()) {
+            received.add(Long.parseLong(matcher.group(1)));
+        }
+        frames.release();
+    }
+
+    @Override
+    public void flush() {
+        flushes++;
+    }
+
+    @Override
+    public void entered(RoomId room) {}
+
+    @Override
+    public void left(RoomId room) {}
+
+    List<Long> received() {
+        return received;
+    }
+
+    int flushes() {
+        return flushes;
+    }
+}
