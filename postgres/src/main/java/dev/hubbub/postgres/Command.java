@@ -1,0 +1,54 @@
+package dev.hubbub.postgres;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.List;
+
+/// One external command.
+record Command(List<String> words) {
+
+    /// What a command that ran to its end said on both streams.
+    record Outcome(int status, String output) {
+        boolean succeeded() {
+            return status == 0;
+        }
+    }
+
+    static Command of(String... words) {
+        return new Command(List.of(words));
+    }
+
+    /// A process to be, in `folder`, free of the caller's locale, `PG…` and `LD_…` variables: `PGOPTIONS` or a locale
+    /// that this machine lacks would make the server fail in ways that no message explains.
+    ProcessBuilder in(Path folder) {
+        var builder = new ProcessBuilder(words).directory(folder.toFile()).redirectErrorStream(true);
+        var path = System.getenv().getOrDefault("PATH", "/usr/local/bin:/usr/bin:/bin");
+        builder.environment().clear();
+        builder.environment().put("PATH", path + ":/usr/sbin:/sbin");
+        builder.environment().put("LC_ALL", "C");
+        builder.environment().put("TZ", "UTC");
+        return builder;
+    }
+
+    /// Runs to the end; a command that is not there counts as failed with the shell's status for it.
+    Outcome run(Path folder) {
+        Process process;
+        try {
+            process = in(folder).start();
+        } catch (IOException e) {
+            return new Outcome(127, e.toString());
+        }
+        try {
+            process.getOutputStream().close();
+            var output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+            return new Outcome(process.waitFor(), output.strip());
+        } catch (IOException e) {
+            return new Outcome(126, e.toString());
+        } catch (InterruptedException e) {
+            process.destroyForcibly();
+            Thread.currentThread().interrupt();
+            throw new PostgresStartException("Interrupted while running " + words.getFirst(), e);
+        }
+    }
+}

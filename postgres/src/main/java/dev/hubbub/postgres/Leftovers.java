@@ -1,0 +1,115 @@
+package dev.hubbub.postgres;
+
+import java.io.IOException;
+import java.nio.file.DirectoryIteratorException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.function.BooleanSupplier;
+import java.util.stream.Stream;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// Processes of an earlier server on the same data. PostgreSQL refuses to start beside them, since two servers on one
+/// folder would destroy it, and a backend outlives a killed postmaster until its statement ends.
+record Leftovers(Path data) {
+    private static final Logger log = LoggerFactory.getLogger(EmbeddedPostgres.class);
+    private static final Duration PATIENCE = Duration.ofSeconds(10);
+    private static final Path PROC = Path.of("/proc");
+
+    /// Returns once a new server may start.
+    void clear() {
+        awaitPostmaster();
+        endOrphans();
+        removeStaleFile();
+    }
+
+    /// One that still runs was told to shut down when its server process died, and is at it.
+    private void awaitPostmaster() {
+        var running = PostmasterFile.read(data).map(PostmasterFile::pid).filter(Leftovers::isPostgres);
+        if (running.isEmpty()) {
+            return;
+        }
+        long pid = running.get();
+        log.info("PostgreSQL of an earlier run (process {}) is still shutting down in {}", pid, data);
+        if (!Waiting.until(() -> !isPostgres(pid), PATIENCE)) {
+            throw new PostgresStartException(
+                    "A PostgreSQL that another run left behind still works on %s (process %d). Stop it with: kill -INT %d"
+                            .formatted(data, pid, pid));
+        }
+    }
+
+    /// Backends whose postmaster is gone. Nothing they do can be committed for a client any more, and a long statement
+    /// would hold the restart up, so they get what a postmaster gives its own after a crash: SIGQUIT.
+    private void endOrphans() {
+        var orphans = orphans();
+        if (orphans.isEmpty()) {
+            return;
+        }
+        log.warn("Ending {} processes that a killed PostgreSQL left behind in {}", orphans.size(), data);
+        orphans.forEach(pid -> Signal.QUIT.send(pid));
+        BooleanSupplier gone = () -> orphans().isEmpty();
+        if (!Waiting.until(gone, PATIENCE)) {
+            orphans().forEach(pid -> ProcessHandle.of(pid).ifPresent(ProcessHandle::destroyForcibly));
+            if (!Waiting.until(gone, PATIENCE)) {
+                throw new PostgresStartException(
+                        "Processes of a killed PostgreSQL still work on %s and cannot be ended: %s"
+                                .formatted(data, orphans()));
+            }
+        }
+    }
+
+    /// After a restart of the container another program may have the number that the file names, and PostgreSQL would
+    /// take that for itself. By now we know better, where `/proc` has shown that nobody works on the data.
+    private void removeStaleFile() {
+        var named = PostmasterFile.read(data).map(PostmasterFile::pid);
+        if (Files.isDirectory(PROC.resolve("self"))
+                && named.isPresent()
+                && ProcessHandle.of(named.get()).isPresent()) {
+            try {
+                Files.deleteIfExists(PostmasterFile.in(data));
+            } catch (IOException e) {
+                throw new PostgresStartException(
+                        "%s is left over and cannot be removed: %s".formatted(PostmasterFile.in(data), e), e);
+            }
+        }
+    }
+
+    private List<Long> orphans() {
+        if (!Files.isDirectory(PROC)) {
+            return List.of();
+        }
+        try (Stream<ProcessHandle> all = ProcessHandle.allProcesses()) {
+            return all.map(ProcessHandle::pid)
+                    .filter(pid -> isPostgres(pid) && worksHere(pid))
+                    .toList();
+        }
+    }
+
+    /// Every process of PostgreSQL works in its data folder.
+    private boolean worksHere(long pid) {
+        try {
+            return Files.readSymbolicLink(PROC.resolve(pid + "/cwd")).equals(data);
+        } catch (IOException | DirectoryIteratorException e) {
+            return false;
+        }
+    }
+
+    private static boolean isPostgres(long pid) {
+        var handle = ProcessHandle.of(pid);
+        if (handle.isEmpty() || !handle.get().isAlive()) {
+            return false;
+        }
+        try {
+            // Readable for every user's processes, unlike the path of the program.
+            return Files.readString(PROC.resolve(pid + "/comm")).strip().equals("postgres");
+        } catch (IOException e) {
+            return handle.get()
+                    .info()
+                    .command()
+                    .filter(command -> command.endsWith("postgres"))
+                    .isPresent();
+        }
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.hubbub.postgres;
+
+import org.jspecify.annotations.NullMarked;
