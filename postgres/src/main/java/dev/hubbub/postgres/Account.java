@@ -8,6 +8,7 @@ import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -19,7 +20,7 @@ record Account(String name, @Nullable String uid, @Nullable String gid) {
     private static final Path ROOT = Path.of("/");
 
     static Account choose() {
-        if (!Command.of("id", "-u").run(ROOT).output().equals("0")) {
+        if (!ownUid().equals("0")) {
             return new Account(System.getProperty("user.name"), null, null);
         }
         if (!Command.of("setpriv", "--version").run(ROOT).succeeded()) {
@@ -35,12 +36,16 @@ record Account(String name, @Nullable String uid, @Nullable String gid) {
                                 + " user postgres nor a user nobody to run it as. Start as an ordinary user."));
     }
 
-    private static java.util.Optional<Account> named(String name) {
+    private static String ownUid() {
+        return Command.of("id", "-u").run(ROOT).output();
+    }
+
+    private static Optional<Account> named(String name) {
         var uid = Command.of("id", "-u", name).run(ROOT);
         var gid = Command.of("id", "-g", name).run(ROOT);
         return uid.succeeded() && gid.succeeded()
-                ? java.util.Optional.of(new Account(name, uid.output(), gid.output()))
-                : java.util.Optional.empty();
+                ? Optional.of(new Account(name, uid.output(), gid.output()))
+                : Optional.empty();
     }
 
     /// Whether root hands over to this user.
@@ -96,11 +101,21 @@ record Account(String name, @Nullable String uid, @Nullable String gid) {
     /// Refuses a data folder that another user made, since PostgreSQL would with fewer words.
     void requireOwned(Path data) throws IOException {
         var owner = Files.getAttribute(data, "unix:uid").toString();
-        var mine = uid != null ? uid : Command.of("id", "-u").run(ROOT).output();
+        var mine = uid != null ? uid : ownUid();
         if (!owner.equals(mine)) {
             throw new PostgresStartException(
                     "%s belongs to user %s, but PostgreSQL would run as %s. Start as the user who made it, or hand it over: chown -R %s %s"
                             .formatted(data, Files.getOwner(data), name, name, data.getParent()));
+        }
+    }
+
+    /// Refuses programs that another user could have put there: a shared folder may lie where everybody can write.
+    void requireTrusted(Path home) throws IOException {
+        var owner = Files.getAttribute(home, "unix:uid").toString();
+        if (!owner.equals("0") && !owner.equals(ownUid())) {
+            throw new PostgresStartException(
+                    "The programs in %s belong to user %s, whom we cannot trust with them. Delete that folder or choose another."
+                            .formatted(home, Files.getOwner(home)));
         }
     }
 

@@ -7,37 +7,34 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.lang.management.ManagementFactory;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
-/// The settings the server runs with. Three layers, the later wins: `hubbub.conf` (ours, written anew at each start),
-/// the operator's `postgresql.conf`, and the command line, which holds what our promises rest on.
+/// The settings the server runs with. Three layers, the later wins: `postgres.conf` (ours, written anew at each start),
+/// the operator's (`postgres.local.conf` and ALTER SYSTEM), and the command line, which holds what our promises rest
+/// on.
 final class Configuration {
-    /// What `postgresql.conf` starts as.
-    static final String INCLUDE = """
-            # Hubbub writes its own settings into hubbub.conf at each start.
-            include 'hubbub.conf'
-
-            # Yours, which win over those, go below.
-            """;
-
     private Configuration() {}
 
-    /// The content of `hubbub.conf`.
+    /// The content of `postgres.conf`.
     static String file(Map<String, String> parameters) {
         var text = new StringBuilder(tuned());
         text.append("\nshared_buffers = ").append(sharedBuffers()).append('\n');
-        parameters.forEach((name, value) -> text.append(name)
-                .append(" = '")
-                .append(value.replace("'", "''"))
-                .append("'\n"));
-        return text.toString();
+        parameters.forEach((name, value) ->
+                text.append(name).append(" = ").append(quoted(value)).append('\n'));
+        return text.append("\ninclude_if_exists 'postgres.local.conf'\n").toString();
+    }
+
+    private static String quoted(String value) {
+        return "'" + value.replace("'", "''") + "'";
     }
 
     /// What no file may change.
-    static List<String> fixed(int port) {
+    static List<String> fixed(Path file, int port) {
         var settings = Map.of(
+                "config_file", file.toString(),
                 // Reached from this machine only, with a password; a socket file would need a place that both users
                 // see.
                 "listen_addresses", "127.0.0.1",
@@ -59,7 +56,7 @@ final class Configuration {
     }
 
     private static String tuned() {
-        try (var stream = Configuration.class.getResourceAsStream("hubbub.conf")) {
+        try (var stream = Configuration.class.getResourceAsStream("postgres.conf")) {
             return new String(requireNonNull(stream).readAllBytes(), StandardCharsets.UTF_8);
         } catch (IOException e) {
             throw new UncheckedIOException(e);

@@ -4,7 +4,9 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.security.SecureRandom;
+import java.time.Duration;
 import java.util.Base64;
 import java.util.List;
 
@@ -12,9 +14,14 @@ import java.util.List;
 /// names only when complete.
 record DataFolder(Path folder, Account account) {
     static final String USERNAME = "hubbub";
+    private static final String UNFINISHED = "initialising";
 
     Path data() {
         return folder.resolve("pgdata");
+    }
+
+    Path configuration() {
+        return folder.resolve("postgres.conf");
     }
 
     private Path passwordFile() {
@@ -32,8 +39,8 @@ record DataFolder(Path folder, Account account) {
         }
     }
 
-    /// Makes the database unless there is one, and refuses one that these binaries cannot open.
-    void prepare(Binaries binaries, Launcher launcher, PostgresSettings settings) throws IOException {
+    /// Makes the database unless there is one, and refuses one that these binaries cannot open. Returns the password.
+    String prepare(Binaries binaries, Launcher launcher, PostgresSettings settings) throws IOException {
         sweep();
         if (Files.exists(data())) {
             requireVersion();
@@ -42,9 +49,10 @@ record DataFolder(Path folder, Account account) {
             settings.progress().accept("Initialising a new database in " + data());
             initialise(binaries, launcher);
         }
-        var configuration = data().resolve("hubbub.conf");
-        Files.writeString(configuration, Configuration.file(settings.parameters()));
-        account.own(configuration);
+        // Beside pgdata, not in it: root must not write where another user could have put a symbolic link.
+        Files.writeString(configuration(), Configuration.file(settings.parameters()));
+        Files.setPosixFilePermissions(configuration(), PosixFilePermissions.fromString("rw-r--r--"));
+        return password();
     }
 
     private void requireVersion() throws IOException {
@@ -68,21 +76,18 @@ record DataFolder(Path folder, Account account) {
         if (!Files.exists(passwordFile())) {
             writePassword();
         }
-        var workshop = Files.createTempDirectory(folder, "initialising");
-        account.own(workshop);
+        var workshop = Files.createTempDirectory(folder, UNFINISHED);
+        Files.setPosixFilePermissions(workshop, PosixFilePermissions.fromString("rwx--x--x"));
         var passwordCopy = workshop.resolve("password");
         Account.writeSecret(passwordCopy, password());
         account.own(passwordCopy);
-        var made = workshop.resolve("pgdata");
+        var made = Files.createDirectory(workshop.resolve("pgdata"));
+        account.own(made);
         var outcome = launcher.command(initdb(binaries, made, passwordCopy)).run(workshop);
         if (!outcome.succeeded()) {
             throw new PostgresStartException("PostgreSQL could not make a database in %s. Its initdb says:\n%s"
                     .formatted(folder, outcome.output()));
         }
-        var configuration = made.resolve("postgresql.conf");
-        Files.copy(configuration, made.resolve("postgresql.conf.sample"));
-        Files.writeString(configuration, Configuration.INCLUDE);
-        account.own(made.resolve("postgresql.conf.sample"));
         Files.move(made, data(), StandardCopyOption.ATOMIC_MOVE);
         Trees.delete(workshop);
     }
@@ -117,11 +122,15 @@ record DataFolder(Path folder, Account account) {
         Files.move(unfinished, passwordFile(), StandardCopyOption.ATOMIC_MOVE);
     }
 
-    /// Removes what an initdb that was killed left behind.
+    /// Removes what an initdb that was killed left behind, once it has ended: it was told to when its caller died.
     private void sweep() throws IOException {
-        try (var left = Files.newDirectoryStream(folder, "initialising*")) {
+        try (var left = Files.newDirectoryStream(folder, UNFINISHED + "*")) {
             for (var path : left) {
-                Trees.delete(path);
+                if (!Waiting.until(() -> Trees.deleted(path), Duration.ofSeconds(10))) {
+                    throw new PostgresStartException(
+                            "%s, left over from a start that was cut off, cannot be deleted. Delete it by hand."
+                                    .formatted(path));
+                }
             }
         }
     }

@@ -9,7 +9,9 @@ import java.util.concurrent.atomic.AtomicBoolean;
 ///
 /// ```
 /// pgsql-18.6/         the programs, unpacked at the first start (elsewhere with PostgresSettings.withBinaries)
-/// pgdata/             the database; settings of the operator's own go into its postgresql.conf
+/// pgdata/             the database
+/// postgres.conf       our settings, written anew at each start
+/// postgres.local.conf the operator's, if there is one: it wins
 /// postgres.password   of the user `hubbub`, readable by its owner only
 /// postgres.log        the server's log, with postgres.log.1 before it
 /// postgres.lock       names the process that runs the server
@@ -30,13 +32,11 @@ import java.util.concurrent.atomic.AtomicBoolean;
 public final class EmbeddedPostgres implements AutoCloseable {
     private final FolderLock lock;
     private final Supervisor supervisor;
-    private final String password;
     private final AtomicBoolean closed = new AtomicBoolean();
 
-    private EmbeddedPostgres(FolderLock lock, Supervisor supervisor, String password) {
+    private EmbeddedPostgres(FolderLock lock, Supervisor supervisor) {
         this.lock = lock;
         this.supervisor = supervisor;
-        this.password = password;
     }
 
     /// Returns when the server takes connections: after half a second, or some seconds at the first start in a folder,
@@ -51,13 +51,15 @@ public final class EmbeddedPostgres implements AutoCloseable {
             var account = Account.choose();
             account.enter(place);
             var shared = settings.binaries();
-            var binaries = Binaries.unpackedIn(shared == null ? place : shared.toAbsolutePath(), settings);
+            var binaries = Binaries.unpackedIn(
+                    shared == null ? place : shared.toAbsolutePath().normalize(), settings);
+            account.requireTrusted(binaries.home());
             account.enter(binaries.home());
             var data = new DataFolder(place, account);
             var launcher = Launcher.choose(account);
             var supervisor =
                     Supervisor.start(new Supervisor.Server(binaries, data, launcher, ServerLog.in(place), settings));
-            return new EmbeddedPostgres(lock, supervisor, data.password());
+            return new EmbeddedPostgres(lock, supervisor);
         } catch (IOException e) {
             lock.close();
             throw new PostgresStartException("PostgreSQL could not be started in %s: %s".formatted(place, e), e);
@@ -100,7 +102,7 @@ public final class EmbeddedPostgres implements AutoCloseable {
     }
 
     public String password() {
-        return password;
+        return supervisor.password();
     }
 
     /// Of the server's first process, the postmaster; another one after a restart.

@@ -5,6 +5,7 @@ import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
@@ -33,6 +34,12 @@ final class FolderLock implements AutoCloseable {
         }
         try {
             return open(folder, file);
+        } catch (AccessDeniedException e) {
+            HELD_HERE.remove(file);
+            throw new PostgresStartException(
+                    "%s belongs to another user. Start as the user who made it, or hand the folder over: chown -R %s %s"
+                            .formatted(file, System.getProperty("user.name"), folder),
+                    e);
         } catch (IOException e) {
             HELD_HERE.remove(file);
             throw new PostgresStartException("%s could not be locked (%s).".formatted(file, e), e);

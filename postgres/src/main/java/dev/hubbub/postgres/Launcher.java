@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /// How a program of PostgreSQL is started: in a session of its own, as the right user, and tied to the life of this
@@ -18,34 +19,43 @@ import org.jspecify.annotations.Nullable;
 /// the death signal, and setpriv sets it after that change and right before it becomes PostgreSQL; as an ordinary
 /// user there is no change, and PostgreSQL's programs are not setuid, which would clear it too.
 /// Where there is no such setpriv (macOS, BusyBox) a [Watchdog] does it.
-record Launcher(Account account, boolean deathSignal) {
+record Launcher(Account account, List<String> session, boolean deathSignal) {
     private static final Path ROOT = Path.of("/");
+    private static final List<String> DEATH_SIGNAL = List.of("setpriv", "--pdeathsig=INT");
+
+    // macOS has no setsid. Perl's is the same call.
+    private static final List<List<String>> SESSIONS =
+            List.of(List.of("setsid"), List.of("perl", "-MPOSIX", "-e", "setsid; exec @ARGV or die $!"));
 
     static Launcher choose(Account account) {
-        var supported =
-                Command.of("setsid", "setpriv", "--pdeathsig=INT", "--", "true").run(ROOT);
-        return new Launcher(account, supported.succeeded());
+        var session = SESSIONS.stream().filter(Launcher::works).findFirst().orElse(List.of());
+        return new Launcher(account, session, works(DEATH_SIGNAL));
+    }
+
+    private static boolean works(List<String> wrapper) {
+        return new Command(join(wrapper, List.of("true"))).run(ROOT).succeeded();
     }
 
     /// The words that make `program` run so. None of the wrappers forks: the process started is the program.
     Command command(List<String> program) {
-        var words = new ArrayList<String>();
+        var wrapper = new ArrayList<>(session);
         if (deathSignal) {
-            words.addAll(List.of("setsid", "setpriv", "--pdeathsig=INT"));
-            words.addAll(account.options());
-            words.add("--");
+            wrapper.addAll(DEATH_SIGNAL);
+            wrapper.addAll(account.options());
         } else if (account.isAnother()) {
-            words.add("setpriv");
-            words.addAll(account.options());
-            words.add("--");
+            wrapper.add("setpriv");
+            wrapper.addAll(account.options());
         }
-        words.addAll(program);
-        return new Command(words);
+        return new Command(join(wrapper, program));
     }
 
     /// The watchdog over whatever server runs on the data folder, or null where the kernel does it.
     @Nullable
     Watchdog watchdog(Path data) throws IOException {
-        return deathSignal ? null : Watchdog.over(data);
+        return deathSignal ? null : Watchdog.over(data, session);
+    }
+
+    static List<String> join(List<String> wrapper, List<String> program) {
+        return Stream.concat(wrapper.stream(), program.stream()).toList();
     }
 }

@@ -1,7 +1,6 @@
 package dev.hubbub.postgres;
 
 import java.io.IOException;
-import java.nio.file.DirectoryIteratorException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -16,6 +15,7 @@ import org.slf4j.LoggerFactory;
 record Leftovers(Path data) {
     private static final Logger log = LoggerFactory.getLogger(EmbeddedPostgres.class);
     private static final Duration PATIENCE = Duration.ofSeconds(10);
+    private static final Duration PATIENCE_WITH_CHECKPOINT = Duration.ofMinutes(1);
     private static final Path PROC = Path.of("/proc");
 
     /// Returns once a new server may start.
@@ -27,13 +27,16 @@ record Leftovers(Path data) {
 
     /// One that still runs was told to shut down when its server process died, and is at it.
     private void awaitPostmaster() {
-        var running = PostmasterFile.read(data).map(PostmasterFile::pid).filter(Leftovers::isPostgres);
+        var running = PostmasterFile.read(data).map(PostmasterFile::pid).filter(this::worksHere);
         if (running.isEmpty()) {
             return;
         }
         long pid = running.get();
         log.info("PostgreSQL of an earlier run (process {}) is still shutting down in {}", pid, data);
-        if (!Waiting.until(() -> !isPostgres(pid), PATIENCE)) {
+        BooleanSupplier gone = () -> !worksHere(pid);
+        var ended = Waiting.until(gone, PATIENCE)
+                || (PostmasterFile.isStopping(data) && Waiting.until(gone, PATIENCE_WITH_CHECKPOINT));
+        if (!ended) {
             throw new PostgresStartException(
                     "A PostgreSQL that another run left behind still works on %s (process %d). Stop it with: kill -INT %d"
                             .formatted(data, pid, pid));
@@ -64,9 +67,7 @@ record Leftovers(Path data) {
     /// take that for itself. By now we know better, where `/proc` has shown that nobody works on the data.
     private void removeStaleFile() {
         var named = PostmasterFile.read(data).map(PostmasterFile::pid);
-        if (Files.isDirectory(PROC.resolve("self"))
-                && named.isPresent()
-                && ProcessHandle.of(named.get()).isPresent()) {
+        if (hasProc() && named.isPresent() && ProcessHandle.of(named.get()).isPresent()) {
             try {
                 Files.deleteIfExists(PostmasterFile.in(data));
             } catch (IOException e) {
@@ -77,39 +78,39 @@ record Leftovers(Path data) {
     }
 
     private List<Long> orphans() {
-        if (!Files.isDirectory(PROC)) {
+        if (!hasProc()) {
             return List.of();
         }
         try (Stream<ProcessHandle> all = ProcessHandle.allProcesses()) {
-            return all.map(ProcessHandle::pid)
-                    .filter(pid -> isPostgres(pid) && worksHere(pid))
-                    .toList();
+            return all.map(ProcessHandle::pid).filter(this::worksHere).toList();
         }
     }
 
-    /// Every process of PostgreSQL works in its data folder.
+    /// Whether the process is PostgreSQL's, and of this data folder, in which all of its processes work.
     private boolean worksHere(long pid) {
+        if (!hasProc()) {
+            return runsPostgres(pid);
+        }
+        var process = PROC.resolve(Long.toString(pid));
         try {
-            return Files.readSymbolicLink(PROC.resolve(pid + "/cwd")).equals(data);
-        } catch (IOException | DirectoryIteratorException e) {
+            return Files.readString(process.resolve("comm")).strip().equals("postgres")
+                    && Files.readSymbolicLink(process.resolve("cwd")).equals(data);
+        } catch (IOException e) {
+            // Ended meanwhile, or another user's: no user but ours can run a server on our data.
             return false;
         }
     }
 
-    private static boolean isPostgres(long pid) {
-        var handle = ProcessHandle.of(pid);
-        if (handle.isEmpty() || !handle.get().isAlive()) {
-            return false;
-        }
-        try {
-            // Readable for every user's processes, unlike the path of the program.
-            return Files.readString(PROC.resolve(pid + "/comm")).strip().equals("postgres");
-        } catch (IOException e) {
-            return handle.get()
-                    .info()
-                    .command()
-                    .filter(command -> command.endsWith("postgres"))
-                    .isPresent();
-        }
+    /// As near as it gets without `/proc`.
+    private static boolean runsPostgres(long pid) {
+        return ProcessHandle.of(pid)
+                .filter(ProcessHandle::isAlive)
+                .flatMap(handle -> handle.info().command())
+                .filter(command -> command.endsWith("/postgres"))
+                .isPresent();
+    }
+
+    private static boolean hasProc() {
+        return Files.isDirectory(PROC.resolve("self"));
     }
 }

@@ -12,7 +12,8 @@ import org.slf4j.LoggerFactory;
 ///
 /// @param binaries the folder to unpack the binaries into, or null for the server's own folder
 /// @param startTimeout how long a start may take, the recovery after a crash included
-/// @param parameters PostgreSQL's own parameters by name; they win over ours in `hubbub.conf`
+/// @param parameters PostgreSQL's own parameters by name; they win over ours in `postgres.conf`, not over the
+/// operator's
 /// @param progress is told, in a sentence each, of steps that take the operator's time
 public record PostgresSettings(
         @Nullable Path binaries, Duration startTimeout, Map<String, String> parameters, Consumer<String> progress) {

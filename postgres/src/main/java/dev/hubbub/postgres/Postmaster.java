@@ -31,22 +31,23 @@ final class Postmaster {
     }
 
     /// Must be called on the thread that lives as long as the server; see [Launcher].
-    static Postmaster spawn(Launcher launcher, Binaries binaries, Path data, int port, ServerLog serverLog)
+    static Postmaster spawn(Launcher launcher, Binaries binaries, DataFolder folder, int port, ServerLog serverLog)
             throws IOException {
-        var words = new ArrayList<>(List.of(binaries.postgres().toString(), "-D", data.toString()));
-        words.addAll(Configuration.fixed(port));
+        var words = new ArrayList<>(
+                List.of(binaries.postgres().toString(), "-D", folder.data().toString()));
+        words.addAll(Configuration.fixed(folder.configuration(), port));
         if (!Files.exists(serverLog.file())) {
             var secret = PosixFilePermissions.fromString("rw-------");
             Files.createFile(serverLog.file(), PosixFilePermissions.asFileAttribute(secret));
         }
         var logStart = serverLog.end();
         var process = launcher.command(words)
-                .in(data)
+                .in(folder.data())
                 .redirectInput(Path.of("/dev/null").toFile())
                 .redirectOutput(
                         ProcessBuilder.Redirect.appendTo(serverLog.file().toFile()))
                 .start();
-        return new Postmaster(process, data, serverLog, logStart);
+        return new Postmaster(process, folder.data(), serverLog, logStart);
     }
 
     long pid() {
@@ -86,6 +87,11 @@ final class Postmaster {
         return serverLog.linesSince(logStart);
     }
 
+    boolean alive() {
+        return process.isAlive();
+    }
+
+    /// How it ended.
     String exit() {
         // Shells and Java add 128 to the number of the signal that ended a process.
         var status = process.exitValue();

@@ -1,6 +1,9 @@
 package dev.hubbub.postgres;
 
+import static java.util.Objects.requireNonNull;
+
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.concurrent.BlockingQueue;
@@ -36,15 +39,16 @@ final class Supervisor {
 
     private final Server server;
     private final BlockingQueue<Event> events = new LinkedBlockingQueue<>();
-    private final CompletableFuture<Postmaster> started = new CompletableFuture<>();
+    private final CompletableFuture<String> started = new CompletableFuture<>();
     private final Thread thread =
             Thread.ofPlatform().daemon().name("postgres-supervisor").unstarted(this::run);
 
+    private @Nullable Postmaster postmaster;
+    private @Nullable Watchdog watchdog;
     private volatile long pid;
     private volatile int port;
     private final AtomicInteger restarts = new AtomicInteger();
     private volatile boolean closing;
-    private @Nullable Watchdog watchdog;
 
     private Supervisor(Server server) {
         this.server = server;
@@ -64,6 +68,10 @@ final class Supervisor {
             Thread.currentThread().interrupt();
             throw new PostgresStartException("Interrupted while PostgreSQL was starting", e);
         }
+    }
+
+    String password() {
+        return started.join();
     }
 
     long pid() {
@@ -97,27 +105,35 @@ final class Supervisor {
 
     private void run() {
         try {
-            server.folder().prepare(server.binaries(), server.launcher(), server.settings());
-            var postmaster = startOnFreePort();
-            started.complete(postmaster);
-            supervise(postmaster);
+            var password = server.folder().prepare(server.binaries(), server.launcher(), server.settings());
+            startOnFreePort();
+            started.complete(password);
+            supervise();
         } catch (Throwable e) {
             if (!started.completeExceptionally(e)) {
                 log.error("The supervisor of PostgreSQL in {} failed, and PostgreSQL ends with it", server.data(), e);
             }
         } finally {
-            if (watchdog != null) {
-                watchdog.close();
-            }
+            end();
+        }
+    }
+
+    private void end() {
+        if (postmaster != null && postmaster.alive()) {
+            postmaster.stop();
+        }
+        if (watchdog != null) {
+            watchdog.close();
         }
     }
 
     /// Another program may take the port between our look and PostgreSQL's bind.
-    private Postmaster startOnFreePort() throws IOException {
+    private void startOnFreePort() throws IOException {
         for (int i = 1; ; i++) {
             port = Port.free();
             try {
-                return startOnce();
+                startOnce();
+                return;
             } catch (PostgresStartException e) {
                 var collision = String.valueOf(e.getMessage()).contains("Address already in use");
                 if (!collision || i == PORT_TRIES) {
@@ -127,14 +143,14 @@ final class Supervisor {
         }
     }
 
-    private Postmaster startOnce() throws IOException {
+    private void startOnce() throws IOException {
         new Leftovers(server.data()).clear();
         watch();
-        var postmaster = Postmaster.spawn(server.launcher(), server.binaries(), server.data(), port, server.log());
-        postmaster.awaitReady(server.settings().startTimeout(), () -> closing);
-        pid = postmaster.pid();
-        postmaster.onExit(() -> events.add(Event.EXITED));
-        return postmaster;
+        var next = Postmaster.spawn(server.launcher(), server.binaries(), server.folder(), port, server.log());
+        postmaster = next;
+        next.awaitReady(server.settings().startTimeout(), () -> closing);
+        pid = next.pid();
+        next.onExit(() -> events.add(Event.EXITED));
     }
 
     private void watch() throws IOException {
@@ -143,52 +159,46 @@ final class Supervisor {
         }
     }
 
-    private void supervise(Postmaster first) throws IOException, InterruptedException {
-        var postmaster = first;
-        while (true) {
+    private void supervise() throws InterruptedException {
+        while (!closing) {
             switch (events.poll(TICK.toMillis(), TimeUnit.MILLISECONDS)) {
-                case null -> {
-                    server.log().bound();
-                    watch();
-                }
+                case null -> tidy();
+                case EXITED -> restart();
                 case CLOSE -> {
-                    postmaster.stop();
                     return;
-                }
-                case EXITED -> {
-                    var next = closing ? null : restart(postmaster);
-                    if (next == null) {
-                        return;
-                    }
-                    postmaster = next;
                 }
             }
         }
     }
 
-    /// Tries until it succeeds, on the same port, so that connection pools find the server again by themselves. Null
-    /// when
-    /// closed meanwhile.
-    private @Nullable Postmaster restart(Postmaster ended) throws InterruptedException {
-        log.warn("PostgreSQL (process {}) ended unexpectedly ({}). Restarting it", ended.pid(), ended.exit());
-        for (var backoff = FIRST_BACKOFF; ; backoff = longer(backoff)) {
-            if (events.poll(backoff.toMillis(), TimeUnit.MILLISECONDS) == Event.CLOSE) {
-                return null;
+    private void tidy() {
+        try {
+            server.log().bound();
+            watch();
+        } catch (IOException | UncheckedIOException e) {
+            // A full disk is no reason to end the database.
+            log.warn("The log of PostgreSQL in {} could not be bounded: {}", server.data(), e.toString());
+        }
+    }
+
+    /// Tries until it succeeds or is told to close, on the same port, so that connection pools find the server again by
+    /// themselves.
+    private void restart() throws InterruptedException {
+        var ended = requireNonNull(postmaster).exit();
+        log.warn("PostgreSQL (process {}) ended unexpectedly ({}): restarting it", pid, ended);
+        for (var backoff = FIRST_BACKOFF; !closing; backoff = longer(backoff)) {
+            // Only a close can come now: nothing runs that could exit.
+            if (events.poll(backoff.toMillis(), TimeUnit.MILLISECONDS) != null) {
+                return;
             }
             try {
-                var begun = System.nanoTime();
-                var postmaster = startOnce();
+                startOnce();
                 restarts.incrementAndGet();
-                var took = Duration.ofNanos(System.nanoTime() - begun).toMillis();
-                log.info("PostgreSQL runs again (process {}, after {} ms)", postmaster.pid(), took);
-                return postmaster;
-            } catch (PostgresStartException | IOException e) {
-                if (!closing) {
-                    log.error(
-                            "PostgreSQL could not be restarted; next try in {} ms",
-                            longer(backoff).toMillis(),
-                            e);
-                }
+                log.info("PostgreSQL runs again (process {})", pid);
+                return;
+            } catch (PostgresStartException | IOException | UncheckedIOException e) {
+                var next = longer(backoff).toMillis();
+                log.error("PostgreSQL could not be restarted, next try in {} ms: {}", next, e.getMessage());
             }
         }
     }

@@ -22,6 +22,16 @@ final class Trees {
         }
     }
 
+    /// Whether it could be deleted.
+    static boolean deleted(Path folder) {
+        try {
+            delete(folder);
+            return true;
+        } catch (IOException e) {
+            return false;
+        }
+    }
+
     static void delete(Path folder) throws IOException {
         if (!Files.exists(folder, LinkOption.NOFOLLOW_LINKS)) {
             return;

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.List;
 
 /// A small shell process that ends the database after this process is gone, for systems whose kernel does not.
 /// It reads from a pipe that only this process writes to, so the end of input means that we ended, however we did.
@@ -31,9 +32,10 @@ final class Watchdog implements AutoCloseable {
         this.process = process;
     }
 
-    static Watchdog over(Path data) throws IOException {
-        var command =
-                Command.of("sh", "-c", SCRIPT, "sh", PostmasterFile.in(data).toString());
+    /// In a session of its own, or whoever kills this process's whole group kills the watchdog with it.
+    static Watchdog over(Path data, List<String> session) throws IOException {
+        var script = List.of("sh", "-c", SCRIPT, "sh", PostmasterFile.in(data).toString());
+        var command = new Command(Launcher.join(session, script));
         return new Watchdog(command.in(Path.of("/"))
                 .redirectOutput(ProcessBuilder.Redirect.DISCARD)
                 .start());
