@@ -1,0 +1,87 @@
+package dev.hubbub.server.rest;
+
+import io.micronaut.context.ApplicationContext;
+import io.micronaut.http.server.netty.NettyServerCustomizer;
+import io.micronaut.runtime.server.EmbeddedServer;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/// The one port that clients see. Micronaut serves REST on it; `gate` sees every connection first and takes the
+/// WebSockets.
+public final class HttpServer implements AutoCloseable {
+    private final ApplicationContext context;
+    private final EmbeddedServer server;
+
+    private HttpServer(ApplicationContext context, EmbeddedServer server) {
+        this.context = context;
+        this.server = server;
+    }
+
+    /// Returns once the port is open.
+    ///
+    /// @param features what the controllers' constructors ask for
+    public static HttpServer start(HttpSettings settings, NettyServerCustomizer gate, List<Object> features) {
+        ApplicationContext context = ApplicationContext.builder()
+                .properties(properties(settings))
+                // Our own Config has read the environment, strictly; a stray MICRONAUT_* must not change the server.
+                .environmentPropertySource(false)
+                .deduceEnvironment(false)
+                .banner(false)
+                .singletons(gate)
+                .singletons(features.toArray())
+                .build();
+        try {
+            context.start();
+            EmbeddedServer server = context.getBean(EmbeddedServer.class);
+            server.start();
+            return new HttpServer(context, server);
+        } catch (RuntimeException e) {
+            context.close();
+            throw e;
+        }
+    }
+
+    public int port() {
+        return server.getPort();
+    }
+
+    /// Ends open connections after what they are being answered.
+    @Override
+    public void close() {
+        server.stop();
+        context.close();
+    }
+
+    private static Map<String, Object> properties(HttpSettings settings) {
+        Map<String, Object> properties = new HashMap<>();
+        int port = settings.port() == 0 ? -1 : settings.port();
+        properties.put("micronaut.application.name", "hubbub");
+        properties.put("micronaut.server.host", settings.host());
+        properties.put("micronaut.server.port", port);
+        properties.put("micronaut.server.max-request-size", settings.maxBodyBytes());
+        properties.put("micronaut.server.date-header", true);
+        properties.put("micronaut.server.server-header", "");
+        // Setting only the event loops' transport fails: the accepting loop would stay NIO.
+        properties.put("micronaut.server.netty.use-native-transport", true);
+        settings.tls().ifPresent(tls -> secure(properties, port, tls));
+        return properties;
+    }
+
+    private static void secure(Map<String, Object> properties, int port, Tls tls) {
+        String ssl = "micronaut.server.ssl.";
+        properties.put(ssl + "enabled", true);
+        properties.put(ssl + "port", port);
+        properties.put(ssl + "build-self-signed", false);
+        switch (tls) {
+            case Tls.Pem(var certificate, var key) -> {
+                properties.put(ssl + "key-store.certificate-path", "file:" + certificate.toAbsolutePath());
+                properties.put(ssl + "key-store.key-path", "file:" + key.toAbsolutePath());
+            }
+            case Tls.KeyStore(var file, var password) -> {
+                properties.put(ssl + "key-store.path", "file:" + file.toAbsolutePath());
+                properties.put(ssl + "key-store.password", password);
+            }
+        }
+    }
+}
