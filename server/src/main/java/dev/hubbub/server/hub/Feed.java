@@ -99,7 +99,8 @@ final class Feed {
         leftAt = NEVER;
     }
 
-    /// Whether there is nothing more to come: it passed the event by which the user left, or caught up and he is out.
+    /// Whether there is nothing more to come: it passed the event by which the user left, or caught up and he
+    /// is out.
     boolean isOver() {
         return sent >= leftAt || (live && outside);
     }

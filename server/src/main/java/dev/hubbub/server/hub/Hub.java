@@ -9,35 +9,35 @@ import dev.hubbub.server.timeline.Outlet;
 import dev.hubbub.server.timeline.Timelines;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.ByteBufAllocator;
-import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
 
 /// Encodes what the timelines release, once, and hands it to every shard. Safe for any thread; never blocks.
 public final class Hub implements Outlet, AutoCloseable {
-    private final List<Shard> shards;
+    private final Map<Executor, Shard> shards = new ConcurrentHashMap<>();
+    private final int recentBytesPerRoom;
     private final ByteBufAllocator allocator;
     private final ServerMessageWriter writer = new ServerMessageWriter();
     private final DatabasePages pages;
 
-    /// @param loops one for each shard; all connections of a shard must live on its loop
     /// @param recentBytesPerRoom how much of a room each shard keeps in memory for replays
-    public Hub(
-            List<? extends Executor> loops,
-            Timelines.LogReader log,
-            ByteBufAllocator allocator,
-            int recentBytesPerRoom) {
+    public Hub(Timelines.LogReader log, ByteBufAllocator allocator, int recentBytesPerRoom) {
         this.allocator = allocator;
         this.pages = new DatabasePages(log, allocator);
-        this.shards = loops.stream()
-                .map(loop -> new Shard(loop, pages, recentBytesPerRoom))
-                .toList();
+        this.recentBytesPerRoom = recentBytesPerRoom;
+    }
+
+    /// The shard of an event loop: all connections that live on that loop belong to it.
+    public Shard shard(Executor loop) {
+        return shards.computeIfAbsent(loop, _ -> new Shard(loop, pages, recentBytesPerRoom));
     }
 
     @Override
     public void deliver(CommittedBatch batch) {
         EncodedBatch encoded = EncodedBatch.of(batch, allocator);
         try {
-            for (Shard shard : shards) {
+            for (Shard shard : shards.values()) {
                 shard.publish(encoded.retain());
             }
         } finally {
@@ -48,7 +48,7 @@ public final class Hub implements Outlet, AutoCloseable {
     /// Best effort: to whoever keeps up.
     public void signal(RoomId room, ServerMessage message) {
         ByteBuf frame = frame(message);
-        for (Shard shard : shards) {
+        for (Shard shard : shards.values()) {
             ByteBuf own = frame.retainedDuplicate();
             shard.execute(() -> shard.signal(room, own));
         }
@@ -58,7 +58,7 @@ public final class Hub implements Outlet, AutoCloseable {
     /// Best effort, to all connections of a user.
     public void signal(UserId user, ServerMessage message) {
         ByteBuf frame = frame(message);
-        for (Shard shard : shards) {
+        for (Shard shard : shards.values()) {
             ByteBuf own = frame.retainedDuplicate();
             shard.execute(() -> shard.signal(user, own));
         }
@@ -67,10 +67,6 @@ public final class Hub implements Outlet, AutoCloseable {
 
     private ByteBuf frame(ServerMessage message) {
         return Frames.text(writer.write(message), allocator);
-    }
-
-    public List<Shard> shards() {
-        return shards;
     }
 
     @Override

@@ -1,0 +1,31 @@
+package dev.hubbub.server.gateway;
+
+import dev.hubbub.protocol.Command;
+import dev.hubbub.protocol.RoomId;
+import dev.hubbub.protocol.UserId;
+import dev.hubbub.server.command.Caller;
+import dev.hubbub.server.command.Reply;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletionStage;
+import java.util.function.BiFunction;
+import java.util.function.Consumer;
+import java.util.function.Function;
+
+/// What the gateway needs of the features, as functions.
+///
+/// @param tokens checks an access token; does not block
+/// @param commands the dispatcher that REST uses too; does not block
+/// @param places all rooms of a user, at one moment; blocks
+/// @param place one room as a user sees it, if he is in it; blocks
+/// @param typing someone types; does not block
+public record Backend(
+        Function<String, Optional<Caller>> tokens,
+        BiFunction<Caller, Command.Answered, CompletionStage<Reply>> commands,
+        Function<UserId, List<Place>> places,
+        BiFunction<UserId, RoomId, Optional<Place>> place,
+        Consumer<Typist> typing) {
+
+    /// Someone who types in a room that he is in.
+    public record Typist(Caller caller, RoomId room) {}
+}

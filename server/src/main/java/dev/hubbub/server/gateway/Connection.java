@@ -1,0 +1,390 @@
+package dev.hubbub.server.gateway;
+
+import dev.hubbub.protocol.CloseCode;
+import dev.hubbub.protocol.Command;
+import dev.hubbub.protocol.CommandReader;
+import dev.hubbub.protocol.ErrorCode;
+import dev.hubbub.protocol.Ref;
+import dev.hubbub.protocol.RoomId;
+import dev.hubbub.protocol.ServerMessage;
+import dev.hubbub.protocol.UserId;
+import dev.hubbub.server.command.Caller;
+import dev.hubbub.server.command.Reply;
+import dev.hubbub.server.hub.Frames;
+import dev.hubbub.server.hub.Shard;
+import dev.hubbub.server.hub.Subscriber;
+import io.github.bucket4j.Bucket;
+import io.github.bucket4j.ConsumptionProbe;
+import io.netty.buffer.ByteBuf;
+import io.netty.buffer.ByteBufInputStream;
+import io.netty.channel.Channel;
+import io.netty.channel.ChannelFutureListener;
+import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.SimpleChannelInboundHandler;
+import io.netty.handler.codec.TooLongFrameException;
+import io.netty.handler.codec.http.websocketx.BinaryWebSocketFrame;
+import io.netty.handler.codec.http.websocketx.CloseWebSocketFrame;
+import io.netty.handler.codec.http.websocketx.CorruptedWebSocketFrameException;
+import io.netty.handler.codec.http.websocketx.PingWebSocketFrame;
+import io.netty.handler.codec.http.websocketx.PongWebSocketFrame;
+import io.netty.handler.codec.http.websocketx.TextWebSocketFrame;
+import io.netty.handler.codec.http.websocketx.WebSocketFrame;
+import io.netty.handler.timeout.IdleStateEvent;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// One client. Confined to its event loop, but for [#sayGoodbye].
+final class Connection extends SimpleChannelInboundHandler<WebSocketFrame> implements Subscriber {
+    private static final Logger log = LoggerFactory.getLogger(Connection.class);
+    private static final int MAX_FAULTS = 20;
+
+    private enum State {
+        AWAITING_HELLO,
+        OPENING,
+        OPEN,
+        CLOSED
+    }
+
+    private final Gateway gateway;
+    private final Channel channel;
+    private final Shard shard;
+    private final String name;
+    private final Bucket bucket;
+    private final @Nullable InetAddress address;
+    private State state = State.AWAITING_HELLO;
+    private @Nullable Caller caller;
+    private boolean addressCounted;
+    private boolean userCounted;
+    private int unanswered;
+    private int faults;
+    private boolean pinged;
+    private long unwritableRuns;
+
+    Connection(Gateway gateway, Channel channel, @Nullable Caller caller) {
+        this.gateway = gateway;
+        this.channel = channel;
+        this.caller = caller;
+        this.shard = gateway.hub.shard(channel.eventLoop());
+        this.name = gateway.nextName();
+        this.address = channel.remoteAddress() instanceof InetSocketAddress inet ? inet.getAddress() : null;
+        GatewayConfig config = gateway.config;
+        this.bucket = Bucket.builder()
+                .addLimit(limit ->
+                        limit.capacity(config.burst()).refillGreedy(config.commandsPerSecond(), Duration.ofSeconds(1)))
+                .build();
+    }
+
+    @Override
+    public void handlerAdded(ChannelHandlerContext ctx) {
+        gateway.opened(this);
+        addressCounted = address != null && gateway.addresses.tryAcquire(address);
+        if (address != null && !addressCounted) {
+            close(CloseCode.TOO_MANY_CONNECTIONS);
+        } else if (gateway.isClosing()) {
+            close(CloseCode.RESTARTING);
+        }
+        schedule(gateway.config.helloWithin(), () -> {
+            if (state == State.AWAITING_HELLO) {
+                close(CloseCode.HELLO_TIMEOUT);
+            }
+        });
+    }
+
+    @Override
+    protected void channelRead0(ChannelHandlerContext ctx, WebSocketFrame frame) {
+        pinged = false;
+        switch (frame) {
+            case TextWebSocketFrame text -> read(text);
+            case PingWebSocketFrame ping -> pong(ping);
+            case CloseWebSocketFrame close -> answerClose(close);
+            case BinaryWebSocketFrame _ -> close(CloseCode.NOT_TEXT);
+            default -> {}
+        }
+    }
+
+    private void pong(PingWebSocketFrame ping) {
+        var _ = channel.writeAndFlush(new PongWebSocketFrame(ping.content().retain()), channel.voidPromise());
+    }
+
+    private void read(TextWebSocketFrame text) {
+        if (state == State.CLOSED) {
+            return;
+        }
+        switch (gateway.reader.read(new ByteBufInputStream(text.content()))) {
+            case CommandReader.Rejected(Ref ref, ErrorCode code, String message) -> fault(ref, code, message);
+            case CommandReader.Accepted(Command command) -> accept(command);
+        }
+    }
+
+    private void accept(Command command) {
+        switch (command) {
+            case Command.Hello hello -> hello(hello);
+            case Command.Ping() -> send(new ServerMessage.Pong());
+            case Command.Typing(RoomId room) -> typing(room);
+            case Command.Answered answered -> answer(answered);
+        }
+    }
+
+    private void hello(Command.Hello hello) {
+        if (state != State.AWAITING_HELLO) {
+            fault(null, ErrorCode.INVALID, "hello comes first and once");
+            return;
+        }
+        String token = hello.token();
+        Caller known =
+                token == null ? caller : gateway.backend.tokens().apply(token).orElse(null);
+        if (known == null) {
+            send(new ServerMessage.Failure(
+                    null, ErrorCode.UNAUTHENTICATED, "the token is missing, expired or not valid: log in again", null));
+            close(CloseCode.UNAUTHENTICATED);
+            return;
+        }
+        caller = known;
+        userCounted = gateway.users.tryAcquire(known.user().id());
+        if (!userCounted) {
+            close(CloseCode.TOO_MANY_CONNECTIONS);
+            return;
+        }
+        state = State.OPENING;
+        // First this, then the snapshot: a join in between is noted rather than missed.
+        shard.register(this);
+        onVirtualThread(
+                () -> gateway.backend.places().apply(known.user().id()),
+                places -> open(known, hello, places),
+                () -> close(CloseCode.UNAVAILABLE));
+    }
+
+    private void open(Caller known, Command.Hello hello, List<Place> places) {
+        if (state != State.OPENING) {
+            return;
+        }
+        state = State.OPEN;
+        Resume resume = Resume.of(hello, places, gateway.epoch, gateway.config.replayLimit());
+        write(new ServerMessage.Welcome(
+                name,
+                gateway.node,
+                gateway.epoch,
+                known.user(),
+                places.stream().map(Place::state).toList(),
+                resume.left(),
+                new ServerMessage.Limits(
+                        gateway.config.messageBytes(),
+                        gateway.config.frameBytes(),
+                        gateway.config.commandsPerSecond())));
+        resume.resets().forEach(this::write);
+        flush();
+        shard.open(this, resume.sent());
+    }
+
+    private void answer(Command.Answered command) {
+        Caller known = caller;
+        if (state != State.OPEN || known == null) {
+            fault(command.ref(), ErrorCode.UNAUTHENTICATED, "say hello first, and wait for the welcome");
+            return;
+        }
+        ConsumptionProbe probe = bucket.tryConsumeAndReturnRemaining(1);
+        if (!probe.isConsumed()) {
+            long millis = TimeUnit.NANOSECONDS.toMillis(probe.getNanosToWaitForRefill()) + 1;
+            send(new ServerMessage.Failure(
+                    command.ref(), ErrorCode.RATE_LIMITED, "too many commands: slow down", millis));
+            return;
+        }
+        faults = 0;
+        unanswered++;
+        if (unanswered == gateway.config.unanswered()) {
+            channel.config().setAutoRead(false);
+        }
+        var _ = gateway.backend
+                .commands()
+                .apply(known, command)
+                .whenComplete((reply, failure) -> onLoop(() -> answered(command.ref(), reply, failure)));
+    }
+
+    private void answered(Ref ref, @Nullable Reply reply, @Nullable Throwable failure) {
+        unanswered--;
+        if (unanswered == gateway.config.unanswered() / 2) {
+            channel.config().setAutoRead(true);
+        }
+        switch (reply) {
+            case Reply.Done(ServerMessage.AckBody body) -> send(new ServerMessage.Ack(ref, body));
+            case Reply.Refused(ErrorCode code, String message, Long retryAfterMs) ->
+                send(new ServerMessage.Failure(ref, code, message, retryAfterMs));
+            case null -> {
+                log.error("{}: command {} failed", name, ref, failure);
+                send(new ServerMessage.Failure(ref, ErrorCode.INTERNAL, "the server failed; its log says why", null));
+            }
+        }
+    }
+
+    private void typing(RoomId room) {
+        Caller known = caller;
+        if (known != null && shard.isSubscribed(this, room) && bucket.tryConsume(1)) {
+            gateway.backend.typing().accept(new Backend.Typist(known, room));
+        }
+    }
+
+    private void fault(@Nullable Ref ref, ErrorCode code, String message) {
+        send(new ServerMessage.Failure(ref, code, message, null));
+        faults++;
+        if (faults == MAX_FAULTS) {
+            log.info("{}: closed after {} bad commands, the last one {}", name, faults, code.wireName());
+            close(CloseCode.ABUSE);
+        }
+    }
+
+    @Override
+    public void userEventTriggered(ChannelHandlerContext ctx, Object event) {
+        if (!(event instanceof IdleStateEvent)) {
+            ctx.fireUserEventTriggered(event);
+        } else if (pinged) {
+            close(CloseCode.IDLE);
+        } else {
+            pinged = true;
+            var _ = channel.writeAndFlush(new PingWebSocketFrame(), channel.voidPromise());
+        }
+    }
+
+    @Override
+    public void channelWritabilityChanged(ChannelHandlerContext ctx) {
+        if (channel.isWritable()) {
+            unwritableRuns++;
+            shard.drained(this);
+        } else {
+            long run = unwritableRuns;
+            schedule(gateway.config.slow(), () -> {
+                if (run == unwritableRuns && !channel.isWritable()) {
+                    close(CloseCode.SLOW_CONSUMER);
+                }
+            });
+        }
+    }
+
+    @Override
+    public void channelInactive(ChannelHandlerContext ctx) {
+        state = State.CLOSED;
+        shard.unregister(this);
+        gateway.closed(this);
+        if (addressCounted && address != null) {
+            gateway.addresses.release(address);
+        }
+        if (userCounted && caller != null) {
+            gateway.users.release(caller.user().id());
+        }
+    }
+
+    @Override
+    public void exceptionCaught(ChannelHandlerContext ctx, Throwable cause) {
+        switch (cause) {
+            case TooLongFrameException _ -> close(CloseCode.TOO_LARGE);
+            case CorruptedWebSocketFrameException bad -> {
+                int code = bad.closeStatus().code();
+                close(CloseCode.ofCode(code).orElse(CloseCode.PROTOCOL_ERROR));
+            }
+            case IOException _ -> {
+                var _ = channel.close();
+            }
+            default -> {
+                log.error("{}: closed by a fault of ours", name, cause);
+                close(CloseCode.SERVER_ERROR);
+            }
+        }
+    }
+
+    /// Any thread: the server is going; come back in so many milliseconds.
+    void sayGoodbye(long reconnectAfterMs) {
+        onLoop(() -> {
+            send(new ServerMessage.Goodbye("the server is restarting", reconnectAfterMs));
+            close(CloseCode.RESTARTING);
+        });
+    }
+
+    private void answerClose(CloseWebSocketFrame frame) {
+        state = State.CLOSED;
+        channel.writeAndFlush(new CloseWebSocketFrame(frame.statusCode() > 0 ? frame.statusCode() : 1000, ""))
+                .addListener(ChannelFutureListener.CLOSE);
+    }
+
+    private void close(CloseCode code) {
+        if (state == State.CLOSED) {
+            return;
+        }
+        state = State.CLOSED;
+        shard.unregister(this);
+        channel.writeAndFlush(new CloseWebSocketFrame(code.code(), code.reason()))
+                .addListener(ChannelFutureListener.CLOSE);
+    }
+
+    private void send(ServerMessage message) {
+        write(message);
+        flush();
+    }
+
+    private void write(ServerMessage message) {
+        var _ = channel.write(Frames.text(gateway.writer.write(message), channel.alloc()), channel.voidPromise());
+    }
+
+    private void onLoop(Runnable task) {
+        channel.eventLoop().execute(task);
+    }
+
+    private void schedule(Duration delay, Runnable task) {
+        var _ = channel.eventLoop().schedule(task, delay.toMillis(), TimeUnit.MILLISECONDS);
+    }
+
+    private <T> void onVirtualThread(
+            java.util.function.Supplier<T> work, java.util.function.Consumer<T> done, Runnable failed) {
+        gateway.blocking.execute(() -> {
+            try {
+                T result = work.get();
+                onLoop(() -> done.accept(result));
+            } catch (RuntimeException e) {
+                log.warn("{}: the database did not answer: {}", name, e.toString());
+                onLoop(failed);
+            }
+        });
+    }
+
+    @Override
+    public UserId user() {
+        if (caller == null) {
+            throw new IllegalStateException("not before the hello");
+        }
+        return caller.user().id();
+    }
+
+    @Override
+    public boolean isWritable() {
+        return channel.isWritable();
+    }
+
+    @Override
+    public void send(ByteBuf frames) {
+        var _ = channel.write(frames, channel.voidPromise());
+    }
+
+    @Override
+    public void flush() {
+        channel.flush();
+    }
+
+    /// The room's name and state come a moment after the event by which the user got in.
+    @Override
+    public void entered(RoomId room) {
+        UserId user = user();
+        onVirtualThread(
+                () -> gateway.backend.place().apply(user, room),
+                place -> place.ifPresent(present -> send(new ServerMessage.RoomOpened(present.state()))),
+                () -> {});
+    }
+
+    /// The client knows from the event that it was just sent.
+    @Override
+    public void left(RoomId room) {}
+}

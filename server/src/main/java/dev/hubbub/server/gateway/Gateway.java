@@ -1,0 +1,83 @@
+package dev.hubbub.server.gateway;
+
+import dev.hubbub.protocol.CommandReader;
+import dev.hubbub.protocol.ServerMessageWriter;
+import dev.hubbub.protocol.UserId;
+import dev.hubbub.server.hub.Hub;
+import java.net.InetAddress;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.locks.LockSupport;
+
+/// What all connections of this node share. Safe for any thread.
+public final class Gateway implements AutoCloseable {
+    private static final long DRAIN = TimeUnit.SECONDS.toNanos(5);
+    private static final long STEP = TimeUnit.MILLISECONDS.toNanos(20);
+    private static final long LONGEST_RECONNECT_MS = 3_000;
+
+    final GatewayConfig config;
+    final Backend backend;
+    final Hub hub;
+    final String node;
+    final String epoch;
+    final CommandReader reader = new CommandReader();
+    final ServerMessageWriter writer = new ServerMessageWriter();
+    final Quota<UserId> users;
+    final Quota<InetAddress> addresses;
+    final ExecutorService blocking = Executors.newVirtualThreadPerTaskExecutor();
+    private final Set<Connection> connections = ConcurrentHashMap.newKeySet();
+    private final AtomicLong names = new AtomicLong();
+    private volatile boolean closing;
+
+    /// @param epoch cursors are only good within one; see DESIGN
+    public Gateway(GatewayConfig config, Backend backend, Hub hub, String node, String epoch) {
+        this.config = config;
+        this.backend = backend;
+        this.hub = hub;
+        this.node = node;
+        this.epoch = epoch;
+        this.users = new Quota<>(config.connectionsPerUser());
+        this.addresses = new Quota<>(config.connectionsPerAddress());
+    }
+
+    String nextName() {
+        return node + "-" + names.incrementAndGet();
+    }
+
+    boolean isClosing() {
+        return closing;
+    }
+
+    void opened(Connection connection) {
+        connections.add(connection);
+    }
+
+    void closed(Connection connection) {
+        connections.remove(connection);
+    }
+
+    /// Open connections on this node, those before their hello included.
+    public int connections() {
+        return connections.size();
+    }
+
+    /// Tells every client to come back, spread over some seconds so that they don't all come at once, and waits
+    /// a bounded time for what was written to go out.
+    @Override
+    public void close() {
+        closing = true;
+        for (Connection connection : connections) {
+            connection.sayGoodbye(ThreadLocalRandom.current().nextLong(LONGEST_RECONNECT_MS));
+        }
+        long deadline = System.nanoTime() + DRAIN;
+        while (!connections.isEmpty() && System.nanoTime() < deadline) {
+            LockSupport.parkNanos(STEP);
+        }
+        blocking.shutdownNow();
+    }
+}

@@ -1,0 +1,45 @@
+package dev.hubbub.server.gateway;
+
+import java.time.Duration;
+
+/// What a connection may do.
+///
+/// @param messageBytes the longest text of a message, as UTF-8; told to clients
+/// @param frameBytes the largest frame, or message of several frames, that is read
+/// @param commandsPerSecond how fast the token bucket fills
+/// @param burst how many commands may come at once
+/// @param helloWithin how long a connection may stay unauthenticated
+/// @param idle silence after which a ping is sent, and again after which the connection is closed
+/// @param slow how long a connection may take nothing at all before it is told to reconnect
+/// @param replayLimit the most events that a cursor is answered with; beyond it the client gets a reset
+/// @param connectionsPerUser on this node
+/// @param connectionsPerAddress on this node
+/// @param unanswered commands in flight above which a connection is not read from
+public record GatewayConfig(
+        int messageBytes,
+        int frameBytes,
+        int commandsPerSecond,
+        int burst,
+        Duration helloWithin,
+        Duration idle,
+        Duration slow,
+        int replayLimit,
+        int connectionsPerUser,
+        int connectionsPerAddress,
+        int unanswered) {
+
+    public static GatewayConfig defaults() {
+        return new GatewayConfig(
+                16 * 1024,
+                64 * 1024,
+                50,
+                100,
+                Duration.ofSeconds(10),
+                Duration.ofSeconds(45),
+                Duration.ofSeconds(30),
+                1_000,
+                50,
+                1_000,
+                64);
+    }
+}
