@@ -1,5 +1,6 @@
 package dev.hubbub.postgres;
 
+import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
 
@@ -7,9 +8,12 @@ import java.sql.SQLException;
 final class Sql {
     private Sql() {}
 
+    static Connection connect(EmbeddedPostgres postgres) throws SQLException {
+        return DriverManager.getConnection(postgres.jdbcUrl(), postgres.username(), postgres.password());
+    }
+
     static String ask(EmbeddedPostgres postgres, String query) throws SQLException {
-        try (var connection =
-                        DriverManager.getConnection(postgres.jdbcUrl(), postgres.username(), postgres.password());
+        try (var connection = connect(postgres);
                 var statement = connection.createStatement()) {
             if (!statement.execute(query)) {
                 return "";
