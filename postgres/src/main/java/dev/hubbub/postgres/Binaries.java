@@ -68,6 +68,8 @@ record Binaries(Path home) {
                 try (var archive = archive()) {
                     unpack(archive, unfinished);
                 }
+                // Or a power cut soon after leaves the folder under its final name with empty files in it.
+                Trees.force(unfinished);
                 Files.move(unfinished, home, StandardCopyOption.ATOMIC_MOVE);
             }
         }
@@ -102,12 +104,7 @@ record Binaries(Path home) {
             Files.createSymbolicLink(path, Path.of(entry.getLinkName()));
             return;
         }
-        try (var out = FileChannel.open(path, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
-                var stream = java.nio.channels.Channels.newOutputStream(out)) {
-            tar.transferTo(stream);
-            // Or a power cut soon after leaves the folder under its final name with empty files in it.
-            out.force(false);
-        }
+        Files.copy(tar, path);
         // Set apart from creation, or a strict umask of root hides the programs from the user who runs them.
         var mode = (entry.getMode() & 0100) != 0 ? "rwxr-xr-x" : "rw-r--r--";
         Files.setPosixFilePermissions(path, PosixFilePermissions.fromString(mode));
