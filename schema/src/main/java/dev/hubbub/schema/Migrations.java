@@ -7,8 +7,8 @@ import org.flywaydb.core.Flyway;
 public final class Migrations {
     private Migrations() {}
 
-    /// Applies what is missing. Several nodes may do so at once: Flyway holds an advisory lock while it works, and who comes
-    /// second waits for it and finds nothing left to do.
+    /// Applies what is missing. Several nodes may do so at once: Flyway holds an advisory lock while it works, and
+    /// who comes second waits for it and finds nothing left to do.
     public static void migrate(DataSource database) {
         Flyway.configure(Migrations.class.getClassLoader())
                 .dataSource(database)

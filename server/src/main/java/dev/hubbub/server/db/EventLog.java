@@ -1,0 +1,101 @@
+package dev.hubbub.server.db;
+
+import static dev.hubbub.schema.generated.Tables.EVENTS;
+import static dev.hubbub.schema.generated.Tables.ROOMS;
+import static dev.hubbub.schema.generated.Tables.USERS;
+import static org.jooq.impl.DSL.noCondition;
+
+import dev.hubbub.protocol.Event;
+import dev.hubbub.protocol.HistoryPage;
+import dev.hubbub.protocol.HistoryQuery;
+import dev.hubbub.protocol.Ref;
+import dev.hubbub.protocol.RoomId;
+import dev.hubbub.protocol.UserId;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import org.jooq.Condition;
+import org.jooq.DSLContext;
+import org.jooq.SortField;
+
+/// The rooms' logs, read. Only committed events show.
+public final class EventLog {
+    private final DSLContext sql;
+
+    public EventLog(Database database) {
+        sql = database.sql();
+    }
+
+    /// Up to `limit` events from `fromSeq` on, in order and without a gap.
+    public List<Event> range(RoomId room, long fromSeq, int limit) {
+        return select(room, Span.of(fromSeq, fromSeq + limit - 1), noCondition(), EVENTS.SEQ.asc(), limit);
+    }
+
+    /// The seq of the newest event; 0 if there is none.
+    public long lastSeq(RoomId room) {
+        return sql.select(ROOMS.LAST_SEQ)
+                .from(ROOMS)
+                .where(ROOMS.ID.eq(room.value()))
+                .fetchOptional(ROOMS.LAST_SEQ)
+                .orElse(0L);
+    }
+
+    /// One page, after searching a bounded stretch of the log for it.
+    public HistoryPage history(RoomId room, HistoryQuery query) {
+        return new HistorySearch(this, room, query).page();
+    }
+
+    /// The first seq whose event was committed at or after `time`; one past the end if there is none. `at` never
+    /// decreases within a room, so a binary search finds it without an index on time.
+    long firstAtOrAfter(RoomId room, Instant time, long lastSeq) {
+        long low = 1;
+        long high = lastSeq + 1;
+        while (low < high) {
+            long middle = (low + high) >>> 1;
+            if (at(room, middle).isBefore(time)) {
+                low = middle + 1;
+            } else {
+                high = middle;
+            }
+        }
+        return low;
+    }
+
+    private Instant at(RoomId room, long seq) {
+        return sql.select(EVENTS.AT)
+                .from(EVENTS)
+                .where(EVENTS.ROOM_ID.eq(room.value()), EVENTS.SEQ.eq(seq))
+                .fetchSingle()
+                .value1();
+    }
+
+    /// The event that this (author, ref) stands for.
+    public Optional<Event> find(UserId author, Ref ref) {
+        return fetch(EVENTS.REF.eq(ref.value()).and(EVENTS.AUTHOR_ID.eq(author.value())), EVENTS.SEQ.asc(), 1).stream()
+                .findFirst();
+    }
+
+    List<Event> select(RoomId room, Span span, Condition filter, SortField<Long> order, int limit) {
+        return fetch(
+                EVENTS.ROOM_ID
+                        .eq(room.value())
+                        .and(EVENTS.SEQ.between(span.first(), span.last()))
+                        .and(filter),
+                order,
+                limit);
+    }
+
+    private List<Event> fetch(Condition condition, SortField<Long> order, int limit) {
+        return sql.select(EVENTS.fields())
+                .select(USERS.USERNAME, Rows.SUBJECT.USERNAME)
+                .from(EVENTS)
+                .leftJoin(USERS)
+                .on(USERS.ID.eq(EVENTS.AUTHOR_ID))
+                .leftJoin(Rows.SUBJECT)
+                .on(Rows.SUBJECT.ID.eq(EVENTS.USER_ID))
+                .where(condition)
+                .orderBy(order)
+                .limit(limit)
+                .fetch(Rows::event);
+    }
+}

@@ -1,0 +1,124 @@
+package dev.hubbub.server.db;
+
+import static dev.hubbub.schema.generated.Tables.READ_MARKERS;
+import static dev.hubbub.schema.generated.Tables.ROOMS;
+import static dev.hubbub.schema.generated.Tables.USERS;
+import static org.jooq.impl.DSL.val;
+
+import dev.hubbub.protocol.Person;
+import dev.hubbub.protocol.UserId;
+import java.time.Instant;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import org.jooq.Condition;
+import org.jooq.DSLContext;
+import org.jooq.Record;
+
+/// The accounts.
+public final class Users {
+    /// What became of a registration.
+    public enum Insertion {
+        INSERTED,
+        USERNAME_TAKEN,
+        EMAIL_TAKEN
+    }
+
+    private final DSLContext sql;
+
+    public Users(Database database) {
+        sql = database.sql();
+    }
+
+    /// Stores a new user. What was said in the global room before counts as read, or newcomers would start with all
+    /// of it unread.
+    public Insertion insert(UserId id, String username, String email, String passwordHash, Instant createdAt) {
+        String usernameKey = NameKey.of(username);
+        int inserted = sql.transactionResult(transaction -> {
+            int rows = transaction
+                    .dsl()
+                    .insertInto(USERS)
+                    .set(USERS.ID, id.value())
+                    .set(USERS.USERNAME, username)
+                    .set(USERS.USERNAME_KEY, usernameKey)
+                    .set(USERS.EMAIL, email)
+                    .set(USERS.EMAIL_KEY, NameKey.of(email))
+                    .set(USERS.PASSWORD_HASH, passwordHash)
+                    .set(USERS.CREATED_AT, createdAt)
+                    .onConflictDoNothing()
+                    .execute();
+            if (rows == 1) {
+                readGlobalRoom(transaction.dsl(), id);
+            }
+            return rows;
+        });
+        if (inserted == 1) {
+            return Insertion.INSERTED;
+        }
+        return sql.fetchExists(USERS, USERS.USERNAME_KEY.eq(usernameKey))
+                ? Insertion.USERNAME_TAKEN
+                : Insertion.EMAIL_TAKEN;
+    }
+
+    private static void readGlobalRoom(DSLContext sql, UserId user) {
+        sql.insertInto(READ_MARKERS)
+                .columns(READ_MARKERS.USER_ID, READ_MARKERS.ROOM_ID, READ_MARKERS.SEQ, READ_MARKERS.MESSAGE_NO)
+                .select(sql.select(val(user.value()), ROOMS.ID, ROOMS.LAST_SEQ, ROOMS.MESSAGE_COUNT)
+                        .from(ROOMS)
+                        .where(ROOMS.ID.eq(Room.GLOBAL.value())))
+                .execute();
+    }
+
+    /// By username or e-mail address; deactivated accounts too.
+    public Optional<User> findByLogin(String login) {
+        String key = NameKey.of(login);
+        // A username that looks like someone's address must not win over the address.
+        return login.contains("@")
+                ? find(USERS.EMAIL_KEY.eq(key)).or(() -> find(USERS.USERNAME_KEY.eq(key)))
+                : find(USERS.USERNAME_KEY.eq(key));
+    }
+
+    public Optional<User> findByUsername(String username) {
+        return find(USERS.USERNAME_KEY.eq(NameKey.of(username)));
+    }
+
+    public Optional<User> findById(UserId id) {
+        return find(USERS.ID.eq(id.value()));
+    }
+
+    /// Those of `ids` that exist.
+    public Map<UserId, Person> persons(Collection<UserId> ids) {
+        var persons = new HashMap<UserId, Person>();
+        sql.select(USERS.ID, USERS.USERNAME)
+                .from(USERS)
+                .where(USERS.ID.eq(Arrays.any(ids.stream().mapToLong(UserId::value))))
+                .forEach(row -> {
+                    var person = Rows.person(row.value1(), row.value2());
+                    persons.put(person.id(), person);
+                });
+        return persons;
+    }
+
+    /// The account can no longer sign in; its messages stay.
+    public void deactivate(UserId id, Instant now) {
+        sql.update(USERS)
+                .set(USERS.DEACTIVATED_AT, now)
+                .where(USERS.ID.eq(id.value()).and(USERS.DEACTIVATED_AT.isNull()))
+                .execute();
+    }
+
+    private Optional<User> find(Condition condition) {
+        return sql.selectFrom(USERS).where(condition).fetchOptional(Users::user);
+    }
+
+    private static User user(Record row) {
+        return new User(
+                new UserId(row.get(USERS.ID)),
+                row.get(USERS.USERNAME),
+                row.get(USERS.EMAIL),
+                row.get(USERS.PASSWORD_HASH),
+                row.get(USERS.CREATED_AT),
+                row.get(USERS.DEACTIVATED_AT) == null);
+    }
+}

@@ -1,0 +1,54 @@
+package dev.hubbub.server.log;
+
+import dev.hubbub.protocol.ErrorCode;
+import dev.hubbub.protocol.RoomId;
+import dev.hubbub.server.db.Database;
+import dev.hubbub.server.log.AppendResult.Busy;
+import java.time.Clock;
+import java.util.List;
+import java.util.function.Consumer;
+import java.util.stream.IntStream;
+
+/// The committers, and which room is whose. Safe for any thread.
+///
+/// Each room is pinned to one committer by its id, or two connections would fight over one room's row.
+public final class GroupCommitters implements AutoCloseable {
+    private static final long OVERLOADED_RETRY_MS = 250;
+    private static final long UNAVAILABLE_RETRY_MS = 1_000;
+
+    private final List<GroupCommitter> committers;
+
+    /// Starts the threads. `committed` gets every committed batch of a room in seq order, on a committer's thread,
+    /// before its drafts are answered; it must not block.
+    public GroupCommitters(Database database, GroupCommitConfig config, Consumer<CommittedBatch> committed) {
+        this(database, config, Clock.systemUTC(), committed);
+    }
+
+    GroupCommitters(Database database, GroupCommitConfig config, Clock clock, Consumer<CommittedBatch> committed) {
+        committers = IntStream.range(0, config.committers())
+                .mapToObj(number -> new GroupCommitter(number, database, config, clock, committed))
+                .toList();
+        committers.forEach(GroupCommitter::start);
+    }
+
+    /// Asks for an event. Never blocks; `done` is called exactly once, on the committer's thread, after the batch's
+    /// events were handed on, or at once on this thread if there is no room in the queue or no database.
+    public void append(Draft draft, Consumer<AppendResult> done) {
+        switch (committerOf(draft.room()).offer(new Waiting(draft, done))) {
+            case ACCEPTED -> {}
+            case FULL -> done.accept(new Busy(ErrorCode.OVERLOADED, OVERLOADED_RETRY_MS));
+            case CLOSED -> done.accept(new Busy(ErrorCode.UNAVAILABLE, UNAVAILABLE_RETRY_MS));
+        }
+    }
+
+    private GroupCommitter committerOf(RoomId room) {
+        return committers.get(Math.floorMod(Long.hashCode(room.value()), committers.size()));
+    }
+
+    /// Commits what is queued, then stops. What comes later is refused.
+    @Override
+    public void close() {
+        committers.forEach(GroupCommitter::stop);
+        committers.forEach(GroupCommitter::join);
+    }
+}
