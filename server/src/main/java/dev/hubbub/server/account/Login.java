@@ -1,0 +1,11 @@
+package dev.hubbub.server.account;
+
+/// What became of a sign-in with a password.
+public sealed interface Login {
+    record Accepted(SignedIn signedIn) implements Login {}
+
+    /// Which of the two was wrong is not told.
+    record BadCredentials() implements Login {}
+
+    record Busy(long retryAfterMs) implements Login {}
+}

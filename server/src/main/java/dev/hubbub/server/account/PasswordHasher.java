@@ -1,0 +1,117 @@
+package dev.hubbub.server.account;
+
+import at.favre.lib.crypto.bcrypt.BCrypt;
+import java.nio.charset.StandardCharsets;
+import java.util.Optional;
+import java.util.concurrent.ArrayBlockingQueue;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Future;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+
+/// bcrypt, on as many platform threads as there are cores and a queue with an end: it costs a third of a second of CPU
+/// each
+/// time, and on virtual threads a hundred sign-ins would starve everything else. Callers wait here; safe for any
+/// thread.
+public final class PasswordHasher implements AutoCloseable {
+    /// bcrypt ignores whatever is longer, so longer ones are refused.
+    public static final int MOST_BYTES = 72;
+
+    private static final int QUEUE_PER_THREAD = 16;
+    private static final int HASH_BODY = 53;
+
+    /// Whether a password is the one behind a hash.
+    public enum Verdict {
+        MATCH,
+        MISMATCH,
+        /// Nobody looked: the queue is full. Ask again after [#retryAfterMs].
+        BUSY
+    }
+
+    private final int cost;
+    private final ThreadPoolExecutor threads;
+
+    public PasswordHasher(int cost) {
+        this(cost, Runtime.getRuntime().availableProcessors());
+    }
+
+    PasswordHasher(int cost, int threadCount) {
+        this.cost = cost;
+        threads = new ThreadPoolExecutor(
+                threadCount,
+                threadCount,
+                0,
+                TimeUnit.SECONDS,
+                new ArrayBlockingQueue<>(threadCount * QUEUE_PER_THREAD),
+                Thread.ofPlatform().name("bcrypt-", 0).daemon().factory());
+    }
+
+    public static boolean takes(String password) {
+        return bytes(password).length <= MOST_BYTES;
+    }
+
+    /// Empty when the queue is full.
+    ///
+    /// @throws IllegalArgumentException if [#takes] says no
+    public Optional<String> hash(String password) {
+        if (!takes(password)) {
+            throw new IllegalArgumentException("longer than " + MOST_BYTES + " bytes");
+        }
+        return run(() -> new String(BCrypt.withDefaults().hash(cost, bytes(password)), StandardCharsets.US_ASCII));
+    }
+
+    public Verdict verify(String password, String hash) {
+        byte[] given = takes(password) ? bytes(password) : new byte[1];
+        return run(() -> BCrypt.verifyer().verify(given, hash.getBytes(StandardCharsets.US_ASCII)).verified)
+                .map(verified -> verified ? Verdict.MATCH : Verdict.MISMATCH)
+                .orElse(Verdict.BUSY);
+    }
+
+    /// As much work as [#verify], without a hash to compare with: how long an answer takes must not tell who exists.
+    Verdict verifyNothing(String password) {
+        return verify(password, "$2a$%02d$".formatted(cost) + ".".repeat(HASH_BODY)) == Verdict.BUSY
+                ? Verdict.BUSY
+                : Verdict.MISMATCH;
+    }
+
+    /// About how long the queue is now.
+    public long retryAfterMs() {
+        return 1_000 + 300L * threads.getQueue().size() / threads.getCorePoolSize();
+    }
+
+    @Override
+    public void close() {
+        threads.shutdownNow();
+    }
+
+    private static byte[] bytes(String password) {
+        return password.getBytes(StandardCharsets.UTF_8);
+    }
+
+    private <T> Optional<T> run(Callable<T> work) {
+        @Nullable Future<T> submitted = submit(work);
+        if (submitted == null) {
+            return Optional.empty();
+        }
+        try {
+            return Optional.of(submitted.get());
+        } catch (InterruptedException e) {
+            submitted.cancel(true);
+            Thread.currentThread().interrupt();
+            return Optional.empty();
+        } catch (ExecutionException e) {
+            throw new IllegalStateException("bcrypt failed", e.getCause());
+        }
+    }
+
+    private <T> @Nullable Future<T> submit(Callable<T> work) {
+        try {
+            return threads.submit(work);
+        } catch (RejectedExecutionException e) {
+            return null;
+        }
+    }
+}

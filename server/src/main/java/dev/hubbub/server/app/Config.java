@@ -1,0 +1,83 @@
+package dev.hubbub.server.app;
+
+import dev.hubbub.server.account.SigningKey;
+import dev.hubbub.server.rest.Tls;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+
+/// What the operator wants, checked as a whole before anything starts.
+///
+/// @param port 0 for any free one
+/// @param data the folder for everything that this server keeps on its machine
+/// @param database empty for the embedded one
+/// @param signingKey empty for one that is made once and kept in the data folder
+public record Config(
+        String host,
+        int port,
+        Path data,
+        Optional<DatabaseUrl> database,
+        int databaseConnections,
+        int committers,
+        Optional<SigningKey> signingKey,
+        Optional<Tls> tls,
+        int bcryptCost,
+        Limits limits) {
+
+    /// From this process's environment and the `.env` file of its working directory.
+    public static Config load() {
+        return load(System.getenv(), Path.of(".env"));
+    }
+
+    /// The environment wins over the file.
+    ///
+    /// @throws InvalidConfigException saying which key is wrong and what would do
+    public static Config load(Map<String, String> environment, Path dotEnv) {
+        Map<String, String> given = new HashMap<>(DotEnv.read(dotEnv));
+        given.putAll(environment);
+        Settings settings = new Settings(given);
+        return new Config(
+                settings.of(Settings.HOST),
+                settings.of(Settings.PORT),
+                settings.of(Settings.DATA),
+                settings.given(Settings.DATABASE_URL),
+                settings.of(Settings.DATABASE_CONNECTIONS),
+                settings.of(Settings.COMMITTERS),
+                settings.given(Settings.JWT_SECRET),
+                tls(settings),
+                settings.of(Settings.BCRYPT_COST),
+                Limits.from(settings));
+    }
+
+    private static Optional<Tls> tls(Settings settings) {
+        Optional<Path> certificate = settings.given(Settings.TLS_CERT);
+        Optional<Path> key = settings.given(Settings.TLS_KEY);
+        Optional<Path> keyStore = settings.given(Settings.TLS_KEYSTORE);
+        if (keyStore.isPresent()) {
+            if (certificate.isPresent() || key.isPresent()) {
+                throw new InvalidConfigException(
+                        "HUBBUB_TLS_KEYSTORE cannot be combined with HUBBUB_TLS_CERT and HUBBUB_TLS_KEY. Set one or the others.");
+            }
+            String password = settings.given(Settings.TLS_KEYSTORE_PASSWORD)
+                    .orElseThrow(() -> new InvalidConfigException(
+                            "HUBBUB_TLS_KEYSTORE needs HUBBUB_TLS_KEYSTORE_PASSWORD besides."));
+            return Optional.of(new Tls.KeyStore(existing(Settings.TLS_KEYSTORE, keyStore.get()), password));
+        }
+        if (certificate.isPresent() != key.isPresent()) {
+            throw new InvalidConfigException(
+                    "HUBBUB_TLS_CERT and HUBBUB_TLS_KEY go together: set both, or neither to serve plain HTTP.");
+        }
+        return certificate.map(chain ->
+                new Tls.Pem(existing(Settings.TLS_CERT, chain), existing(Settings.TLS_KEY, key.orElseThrow())));
+    }
+
+    private static Path existing(Setting<Path> setting, Path file) {
+        if (!Files.isReadable(file)) {
+            throw new InvalidConfigException("%s names %s, which does not exist or may not be read. For example: %s=%s"
+                    .formatted(setting.key(), file, setting.key(), setting.example()));
+        }
+        return file;
+    }
+}

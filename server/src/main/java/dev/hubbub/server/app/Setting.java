@@ -1,0 +1,38 @@
+package dev.hubbub.server.app;
+
+import java.util.function.Function;
+
+/// One key that the operator may set.
+///
+/// @param fallback the text that stands for the value when nobody sets one; empty when there is none
+/// @param example a good value, shown next to a bad one
+/// @param reader throws [IllegalArgumentException] with what is wrong with a text, never with the text itself, which
+/// may be
+///     a secret
+record Setting<T>(String key, String fallback, String example, Function<String, T> reader) {
+
+    /// @throws InvalidConfigException naming the key and a good value
+    T read(String text) {
+        try {
+            return reader.apply(text.strip());
+        } catch (IllegalArgumentException e) {
+            throw new InvalidConfigException("%s %s. For example: %s=%s".formatted(key, e.getMessage(), key, example));
+        }
+    }
+
+    static Setting<Integer> number(String key, int fallback, int least, int most) {
+        String text = Integer.toString(fallback);
+        return new Setting<>(key, text, text, value -> {
+            String problem = "must be a whole number from %d to %d".formatted(least, most);
+            try {
+                int number = Integer.parseInt(value);
+                if (number >= least && number <= most) {
+                    return number;
+                }
+            } catch (NumberFormatException e) {
+                throw new IllegalArgumentException(problem, e);
+            }
+            throw new IllegalArgumentException(problem);
+        });
+    }
+}

@@ -1,0 +1,119 @@
+package dev.hubbub.server.app;
+
+import dev.hubbub.server.account.SigningKey;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/// The table of every key there is. `docs/configuration.md` explains them, and a test holds it against this table.
+final class Settings {
+    static final Setting<String> HOST = new Setting<>("SERVER_HOST", "127.0.0.1", "0.0.0.0", Settings::notBlank);
+    static final Setting<Integer> PORT = Setting.number("SERVER_PORT", 8080, 0, 65_535);
+    static final Setting<Path> DATA = new Setting<>("HUBBUB_DATA", "data", "/var/lib/hubbub", Settings::path);
+    static final Setting<DatabaseUrl> DATABASE_URL =
+            new Setting<>("DATABASE_URL", "", "postgres://hubbub:secret@db.example.org/hubbub", DatabaseUrl::parse);
+    static final Setting<Integer> DATABASE_CONNECTIONS = Setting.number("HUBBUB_DATABASE_CONNECTIONS", 10, 2, 500);
+    static final Setting<Integer> COMMITTERS = Setting.number("HUBBUB_COMMITTERS", 1, 1, 16);
+    static final Setting<SigningKey> JWT_SECRET =
+            new Setting<>("JWT_SECRET", "", "<the output of: openssl rand -base64 48>", SigningKey::ofSecret);
+    static final Setting<Path> TLS_CERT =
+            new Setting<>("HUBBUB_TLS_CERT", "", "/etc/hubbub/fullchain.pem", Settings::path);
+    static final Setting<Path> TLS_KEY = new Setting<>("HUBBUB_TLS_KEY", "", "/etc/hubbub/privkey.pem", Settings::path);
+    static final Setting<Path> TLS_KEYSTORE =
+            new Setting<>("HUBBUB_TLS_KEYSTORE", "", "/etc/hubbub/hubbub.p12", Settings::path);
+    static final Setting<String> TLS_KEYSTORE_PASSWORD =
+            new Setting<>("HUBBUB_TLS_KEYSTORE_PASSWORD", "", "the-password-of-the-keystore", Settings::notBlank);
+    static final Setting<Integer> BCRYPT_COST = Setting.number("HUBBUB_BCRYPT_COST", 12, 4, 16);
+    static final Setting<Integer> MESSAGE_BYTES = Setting.number("HUBBUB_MESSAGE_BYTES", 16_384, 1, 1_048_576);
+    static final Setting<Integer> FRAME_BYTES = Setting.number("HUBBUB_FRAME_BYTES", 65_536, 1_024, 8_388_608);
+    static final Setting<Integer> ROOMS_PER_USER = Setting.number("HUBBUB_ROOMS_PER_USER", 500, 1, 10_000);
+    static final Setting<Integer> CONNECTIONS_PER_USER =
+            Setting.number("HUBBUB_CONNECTIONS_PER_USER", 32, 1, 1_000_000);
+    static final Setting<Integer> CONNECTIONS_PER_ADDRESS =
+            Setting.number("HUBBUB_CONNECTIONS_PER_ADDRESS", 1_000, 1, 10_000_000);
+    static final Setting<Integer> COMMANDS_PER_SECOND = Setting.number("HUBBUB_COMMANDS_PER_SECOND", 20, 1, 1_000_000);
+    static final Setting<Integer> COMMANDS_BURST = Setting.number("HUBBUB_COMMANDS_BURST", 60, 1, 10_000_000);
+    static final Setting<Integer> SIGN_INS_PER_MINUTE = Setting.number("HUBBUB_SIGN_INS_PER_MINUTE", 30, 1, 1_000_000);
+    static final Setting<Integer> UNAUTHENTICATED_SECONDS =
+            Setting.number("HUBBUB_UNAUTHENTICATED_SECONDS", 10, 1, 600);
+    static final Setting<Integer> IDLE_SECONDS = Setting.number("HUBBUB_IDLE_SECONDS", 60, 5, 3_600);
+
+    static final List<Setting<?>> ALL = List.of(
+            HOST,
+            PORT,
+            DATA,
+            DATABASE_URL,
+            DATABASE_CONNECTIONS,
+            COMMITTERS,
+            JWT_SECRET,
+            TLS_CERT,
+            TLS_KEY,
+            TLS_KEYSTORE,
+            TLS_KEYSTORE_PASSWORD,
+            BCRYPT_COST,
+            MESSAGE_BYTES,
+            FRAME_BYTES,
+            ROOMS_PER_USER,
+            CONNECTIONS_PER_USER,
+            CONNECTIONS_PER_ADDRESS,
+            COMMANDS_PER_SECOND,
+            COMMANDS_BURST,
+            SIGN_INS_PER_MINUTE,
+            UNAUTHENTICATED_SECONDS,
+            IDLE_SECONDS);
+
+    private static final String OURS = "HUBBUB_";
+
+    private final Map<String, String> given;
+
+    /// @param given what the operator set, by key
+    Settings(Map<String, String> given) {
+        this.given = Map.copyOf(given);
+        given.keySet().stream().filter(key -> key.startsWith(OURS)).sorted().forEach(Settings::requireKnown);
+    }
+
+    /// The given value, or the default.
+    <T> T of(Setting<T> setting) {
+        return setting.read(given.getOrDefault(setting.key(), setting.fallback()));
+    }
+
+    /// Empty when nobody set it, or set it to nothing, as a compose file with an unset variable does.
+    <T> Optional<T> given(Setting<T> setting) {
+        return Optional.ofNullable(given.get(setting.key()))
+                .filter(text -> !text.isBlank())
+                .map(setting::read);
+    }
+
+    private static void requireKnown(String key) {
+        if (ALL.stream().noneMatch(setting -> setting.key().equals(key))) {
+            throw new InvalidConfigException(
+                    "%s is not a setting of Hubbub. Did you mean %s? docs/configuration.md lists them all."
+                            .formatted(key, nearest(key)));
+        }
+    }
+
+    private static String nearest(String key) {
+        return ALL.stream()
+                .map(Setting::key)
+                .min(Comparator.comparingInt(known -> EditDistance.between(known, key)))
+                .orElseThrow();
+    }
+
+    private static String notBlank(String text) {
+        if (text.isBlank()) {
+            throw new IllegalArgumentException("must not be empty");
+        }
+        return text;
+    }
+
+    private static Path path(String text) {
+        try {
+            return Path.of(notBlank(text));
+        } catch (InvalidPathException e) {
+            throw new IllegalArgumentException("is not a path", e);
+        }
+    }
+}

@@ -1,0 +1,103 @@
+package dev.hubbub.server.app;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class ConfigTest {
+    @TempDir
+    private Path folder;
+
+    @Test
+    void nothingNeedsToBeSet() {
+        Config config = load(Map.of());
+        assertThat(config.host()).isEqualTo("127.0.0.1");
+        assertThat(config.port()).isEqualTo(8080);
+        assertThat(config.database()).isEmpty();
+        assertThat(config.limits().messageBytes()).isEqualTo(16_384);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "SERVER_PORT, http, SERVER_PORT must be a whole number from 0 to 65535. For example: SERVER_PORT=8080",
+        "SERVER_PORT, 70000, SERVER_PORT must be a whole number from 0 to 65535. For example: SERVER_PORT=8080",
+        "JWT_SECRET, short, JWT_SECRET must have at least 32 bytes and has 5.",
+        "DATABASE_URL, mysql://u@h/d, DATABASE_URL must start with postgres:// or jdbc:postgresql://",
+        "DATABASE_URL, postgres://u@h, DATABASE_URL must end with the name of a database",
+        "DATABASE_URL, postgres://h/d, DATABASE_URL must name a user",
+        "HUBBUB_TLS_CERT, /etc/passwd, HUBBUB_TLS_CERT and HUBBUB_TLS_KEY go together",
+        "HUBBUB_FRAME_BYTES, 2000, HUBBUB_FRAME_BYTES must be at least 512 more than HUBBUB_MESSAGE_BYTES",
+        "HUBBUB_COMMANDS_BURST, 5, HUBBUB_COMMANDS_BURST must be at least HUBBUB_COMMANDS_PER_SECOND",
+        "HUBBUB_MESAGE_BYTES, 5, HUBBUB_MESAGE_BYTES is not a setting of Hubbub. Did you mean HUBBUB_MESSAGE_BYTES?",
+    })
+    void aBadValueIsExplainedWithAGoodOne(String key, String value, String explanation) {
+        assertThatThrownBy(() -> load(Map.of(key, value)))
+                .isInstanceOf(InvalidConfigException.class)
+                .hasMessageContaining(explanation);
+    }
+
+    @Test
+    void aBadDatabaseAddressIsNotRepeatedInTheError() {
+        assertThatThrownBy(() -> load(Map.of("DATABASE_URL", "postgres://hubbub:p^ss word@db/hubbub")))
+                .hasMessageContaining("percent form")
+                .hasMessageNotContaining("p^ss")
+                .hasNoCause();
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "postgres://ana:s%40fe@db.example.org/chat, jdbc:postgresql://db.example.org/chat, ana, s@fe",
+        "postgresql://ana@db:5433/chat?sslmode=require, jdbc:postgresql://db:5433/chat?sslmode=require, ana, ''",
+        "jdbc:postgresql://db/chat?user=ana&password=a+b&sslmode=require, jdbc:postgresql://db/chat?sslmode=require, ana, a+b",
+    })
+    void databaseAddressesComeInBothForms(String given, String jdbcUrl, String user, String password) {
+        assertThat(load(Map.of("DATABASE_URL", given)).database())
+                .hasValue(new DatabaseUrl(jdbcUrl, user, password));
+    }
+
+    @Test
+    void theEnvironmentWinsOverTheFile() throws IOException {
+        Files.writeString(folder.resolve(".env"), """
+                # ours
+                export SERVER_HOST="0.0.0.0"
+                SERVER_PORT=9000 # behind the proxy
+                """);
+        Config config = load(Map.of("SERVER_PORT", "9001"));
+        assertThat(config.host()).isEqualTo("0.0.0.0");
+        assertThat(config.port()).isEqualTo(9001);
+    }
+
+    @Test
+    void aLineOfTheFileThatIsNoSettingIsNamed() throws IOException {
+        Files.writeString(folder.resolve(".env"), "SERVER_PORT=1\nnonsense\n");
+        assertThatThrownBy(() -> load(Map.of())).hasMessageContaining("line 2");
+    }
+
+    @Test
+    void secretsNeverShow() {
+        Config config = load(Map.of(
+                "JWT_SECRET", "0123456789abcdef0123456789abcdef", "DATABASE_URL", "postgres://ana:geheim@db/chat"));
+        assertThat(config.toString()).doesNotContain("0123456789abcdef", "geheim");
+    }
+
+    @Test
+    void everySettingIsDocumentedWithItsDefault() throws IOException {
+        String docs = Files.readString(Path.of("../docs/configuration.md"));
+        assertThat(Settings.ALL).allSatisfy(setting -> {
+            String fallback = setting.fallback().isEmpty() ? "" : " | `" + setting.fallback() + "`";
+            assertThat(docs).contains("| `" + setting.key() + "`" + fallback);
+        });
+    }
+
+    private Config load(Map<String, String> environment) {
+        return Config.load(environment, folder.resolve(".env"));
+    }
+}
