@@ -3,7 +3,8 @@ package dev.hubbub.client;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.time.Duration;
-import java.util.concurrent.Executors;
+import java.util.Map;
+import java.util.SplittableRandom;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -15,7 +16,7 @@ public final class HubbubClientBuilder {
     };
     private Listener listener = new Listener() {};
     private boolean replayFromStart;
-    private Resumption resumption = new Resumption(null, java.util.Map.of());
+    private Resumption resumption = new Resumption(null, Map.of());
     private Duration firstBackoff = Duration.ofMillis(500);
     private Duration mostBackoff = Duration.ofSeconds(20);
     private Duration idle = Duration.ofSeconds(20);
@@ -92,17 +93,8 @@ public final class HubbubClientBuilder {
                 new JdkTransport(http == null ? SharedHttp.CLIENT : http),
                 options,
                 listener,
-                new java.util.SplittableRandom());
+                new SplittableRandom());
         client.start();
         return client;
-    }
-
-    /// One selector thread for all clients of the process.
-    private static final class SharedHttp {
-        static final HttpClient CLIENT = HttpClient.newBuilder()
-                .version(HttpClient.Version.HTTP_1_1)
-                .connectTimeout(Duration.ofSeconds(10))
-                .executor(Executors.newVirtualThreadPerTaskExecutor())
-                .build();
     }
 }

@@ -13,6 +13,11 @@ import dev.hubbub.protocol.ServerMessage.AckBody;
 import dev.hubbub.protocol.ServerMessageReader;
 import java.io.IOException;
 import java.time.Duration;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
@@ -32,6 +37,7 @@ final class Link {
     private final Outbox outbox;
     private final Backoff backoff;
     private final Watch watch;
+    private final Map<RoomId, RoomState> rooms = new HashMap<>();
 
     private ConnectionState state = new ConnectionState.Waiting("not started", Duration.ZERO);
     private long generation;
@@ -231,6 +237,7 @@ final class Link {
             case ServerMessage.EventDelivered(Event event) -> deliver(event);
             case ServerMessage.RoomOpened(RoomState room) -> {
                 positions.open(room);
+                rooms.put(room.id(), room);
                 listener.roomOpened(room);
             }
             case ServerMessage.Ack ack -> {
@@ -256,8 +263,7 @@ final class Link {
         if (positions.enter(welcome.epoch())) {
             listener.epochChanged(welcome.epoch());
         }
-        welcome.left().forEach(this::leave);
-        positions.forgetAllBut(welcome.rooms()).forEach(listener::roomLeft);
+        forgetAllBut(welcome.rooms());
         if (positions.take(welcome.rooms(), options.replayFromStart())) {
             // Only now are the rooms known whose beginning is wanted.
             lose("asking for the rooms' beginnings", 0);
@@ -271,6 +277,17 @@ final class Link {
         flush();
     }
 
+    /// While this client was away its user may have left rooms, and rooms may have been deleted.
+    private void forgetAllBut(List<RoomState> current) {
+        Set<RoomId> gone = new HashSet<>(rooms.keySet());
+        gone.removeIf(positions::hasLeft);
+        positions.forgetAllBut(current);
+        rooms.clear();
+        current.forEach(room -> rooms.put(room.id(), room));
+        gone.removeAll(rooms.keySet());
+        gone.forEach(listener::roomLeft);
+    }
+
     private void askForLife() {
         if (wire != null) {
             wire.send(WRITER.write(new Command.Ping()));
@@ -278,8 +295,16 @@ final class Link {
     }
 
     private void deliver(Event event) {
+        boolean cameBack = positions.hasLeft(event.room());
         switch (positions.offer(event.room(), event.seq())) {
-            case DELIVER -> give(event);
+            case DELIVER -> {
+                RoomState room = rooms.get(event.room());
+                if (cameBack && room != null) {
+                    // In a replay nobody else says so.
+                    listener.roomOpened(room);
+                }
+                give(event);
+            }
             case DUPLICATE -> duplicates++;
             case HOLE -> {
                 holes++;
@@ -297,7 +322,8 @@ final class Link {
         delivered++;
         listener.event(event);
         if (endsMembership(event)) {
-            leave(event.room());
+            positions.leave(event.room());
+            listener.roomLeft(event.room());
         }
     }
 
@@ -305,7 +331,7 @@ final class Link {
         return switch (event.kind()) {
             case ROOM_DELETED -> true;
             case MEMBER_LEFT, MEMBER_REMOVED ->
-                self != null && self.equals(event.user() == null ? event.author() : event.user());
+                self != null && self.id().equals(subject(event).id());
             case MESSAGE,
                     MESSAGE_EDITED,
                     MESSAGE_DELETED,
@@ -316,10 +342,8 @@ final class Link {
         };
     }
 
-    private void leave(RoomId room) {
-        if (positions.forget(room)) {
-            listener.roomLeft(room);
-        }
+    private static Person subject(Event event) {
+        return event.user() == null ? event.author() : event.user();
     }
 
     private void reset(RoomId room, long from) {

@@ -3,10 +3,10 @@ package dev.hubbub.client;
 import dev.hubbub.protocol.RoomId;
 import dev.hubbub.protocol.RoomState;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /// How far each room was delivered; decides for each event whether its turn has come. Confined to its client's loop.
@@ -23,27 +23,16 @@ final class Positions {
         SKIP_HOLE
     }
 
-    /// From where a room is wanted.
+    /// Where a room's stream stands.
     private sealed interface Position {
-        long cursor();
+        long seq();
 
-        /// Everything up to `seq` was delivered.
-        record At(long seq) implements Position {
-            @Override
-            public long cursor() {
-                return seq;
-            }
-        }
+        /// Everything up to `seq` was delivered, and the next event has the next seq.
+        record At(long seq) implements Position {}
 
-        /// From the user's joining on, whose seq only the server knows: the first event that comes is the first one.
-        ///
-        /// @param latest the first event has at most this seq
-        record FromJoining(long latest) implements Position {
-            @Override
-            public long cursor() {
-                return 0;
-            }
-        }
+        /// Nothing after `seq` was delivered, and the stream goes on with the user's joining, whose seq only the server
+        /// knows: any up to `latest`.
+        record Outside(long seq, long latest) implements Position {}
     }
 
     private final Map<RoomId, Position> positions = new HashMap<>();
@@ -63,7 +52,7 @@ final class Positions {
     /// For the hello. A cursor of 0 asks for all that the user may see.
     Map<RoomId, Long> cursors() {
         Map<RoomId, Long> cursors = new HashMap<>();
-        positions.forEach((room, position) -> cursors.put(room, position.cursor()));
+        positions.forEach((room, position) -> cursors.put(room, position.seq()));
         return cursors;
     }
 
@@ -86,38 +75,42 @@ final class Positions {
         for (RoomState room : rooms) {
             switch (positions.get(room.id())) {
                 case null -> {
-                    positions.put(
-                            room.id(),
-                            fromJoining
-                                    ? new Position.FromJoining(room.lastSeq() + 1)
-                                    : new Position.At(room.lastSeq()));
-                    asked &= !fromJoining || room.lastSeq() == 0;
+                    long last = room.lastSeq();
+                    positions.put(room.id(), fromJoining ? new Position.Outside(0, last + 1) : new Position.At(last));
+                    asked &= !fromJoining || last == 0;
                 }
-                case Position.FromJoining _ -> positions.put(room.id(), new Position.FromJoining(room.lastSeq() + 1));
+                case Position.Outside(long seq, _) ->
+                    positions.put(room.id(), new Position.Outside(seq, room.lastSeq() + 1));
                 case Position.At _ -> {}
             }
         }
         return !asked;
     }
 
-    /// Rooms that are not in the welcome any more.
-    Set<RoomId> forgetAllBut(List<RoomState> rooms) {
-        Set<RoomId> gone = new HashSet<>(positions.keySet());
-        rooms.forEach(room -> gone.remove(room.id()));
-        gone.forEach(this::forget);
-        return gone;
+    void forgetAllBut(List<RoomState> rooms) {
+        Set<RoomId> kept = rooms.stream().map(RoomState::id).collect(Collectors.toSet());
+        positions.keySet().retainAll(kept);
+        holes.keySet().retainAll(kept);
     }
 
-    /// The user has just got into this room: an old cursor is from before he left it.
+    /// The user has just got into this room. If the room's events run already, they tell themselves where they stand.
     void open(RoomState room) {
-        positions.put(room.id(), new Position.FromJoining(room.lastSeq() + 1));
-        holes.remove(room.id());
+        switch (positions.get(room.id())) {
+            case null -> positions.put(room.id(), new Position.Outside(0, room.lastSeq() + 1));
+            case Position.Outside(long seq, _) ->
+                positions.put(room.id(), new Position.Outside(seq, Math.max(seq, room.lastSeq()) + 1));
+            case Position.At _ -> {}
+        }
     }
 
-    /// Whether it was known.
-    boolean forget(RoomId room) {
-        holes.remove(room);
-        return positions.remove(room) != null;
+    /// The last event delivered was the user's leaving: if he comes back, what lies between is not for him.
+    void leave(RoomId room) {
+        positions.computeIfPresent(room, (_, position) -> new Position.Outside(position.seq(), Long.MAX_VALUE));
+    }
+
+    /// Whether the user's leaving was the last event delivered, and nothing opened the room again.
+    boolean hasLeft(RoomId room) {
+        return positions.get(room) instanceof Position.Outside(_, long latest) && latest == Long.MAX_VALUE;
     }
 
     void reset(RoomId room, long from) {
@@ -128,7 +121,12 @@ final class Positions {
     Step offer(RoomId room, long seq) {
         return switch (positions.get(room)) {
             case null -> deliver(room, seq);
-            case Position.FromJoining(long latest) -> seq <= latest ? deliver(room, seq) : hole(room, seq);
+            case Position.Outside(long last, long latest) -> {
+                if (seq <= last) {
+                    yield Step.DUPLICATE;
+                }
+                yield seq <= latest ? deliver(room, seq) : hole(room, seq);
+            }
             case Position.At(long last) -> {
                 if (seq <= last) {
                     yield Step.DUPLICATE;
