@@ -59,8 +59,7 @@ class ConfigTest {
         "jdbc:postgresql://db/chat?user=ana&password=a+b&sslmode=require, jdbc:postgresql://db/chat?sslmode=require, ana, a+b",
     })
     void databaseAddressesComeInBothForms(String given, String jdbcUrl, String user, String password) {
-        assertThat(load(Map.of("DATABASE_URL", given)).database())
-                .hasValue(new DatabaseUrl(jdbcUrl, user, password));
+        assertThat(load(Map.of("DATABASE_URL", given)).database()).hasValue(new DatabaseUrl(jdbcUrl, user, password));
     }
 
     @Test
