@@ -4,7 +4,6 @@ import com.google.errorprone.annotations.concurrent.GuardedBy;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 
@@ -16,6 +15,7 @@ final class DraftQueue {
     enum Offer {
         ACCEPTED,
         FULL,
+        /// Paused or closed.
         CLOSED
     }
 
@@ -100,14 +100,9 @@ final class DraftQueue {
         }
     }
 
-    /// Waits for [#close()]; tells whether it came in time.
-    boolean awaitClose(long millis) throws InterruptedException {
-        long nanos = TimeUnit.MILLISECONDS.toNanos(millis);
+    boolean isClosed() {
         lock.lock();
         try {
-            while (!closed && nanos > 0) {
-                nanos = changed.awaitNanos(nanos);
-            }
             return closed;
         } finally {
             lock.unlock();

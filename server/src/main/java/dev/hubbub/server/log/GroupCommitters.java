@@ -1,9 +1,7 @@
 package dev.hubbub.server.log;
 
-import dev.hubbub.protocol.ErrorCode;
 import dev.hubbub.protocol.RoomId;
 import dev.hubbub.server.db.Database;
-import dev.hubbub.server.log.AppendResult.Busy;
 import java.time.Clock;
 import java.util.List;
 import java.util.function.Consumer;
@@ -13,9 +11,6 @@ import java.util.stream.IntStream;
 ///
 /// Each room is pinned to one committer by its id, or two connections would fight over one room's row.
 public final class GroupCommitters implements AutoCloseable {
-    private static final long OVERLOADED_RETRY_MS = 250;
-    private static final long UNAVAILABLE_RETRY_MS = 1_000;
-
     private final List<GroupCommitter> committers;
 
     /// Starts the threads. `committed` gets every committed batch of a room in seq order, on a committer's thread,
@@ -36,8 +31,8 @@ public final class GroupCommitters implements AutoCloseable {
     public void append(Draft draft, Consumer<AppendResult> done) {
         switch (committerOf(draft.room()).offer(new Waiting(draft, done))) {
             case ACCEPTED -> {}
-            case FULL -> done.accept(new Busy(ErrorCode.OVERLOADED, OVERLOADED_RETRY_MS));
-            case CLOSED -> done.accept(new Busy(ErrorCode.UNAVAILABLE, UNAVAILABLE_RETRY_MS));
+            case FULL -> done.accept(Answers.OVERLOADED);
+            case CLOSED -> done.accept(Answers.UNAVAILABLE);
         }
     }
 
