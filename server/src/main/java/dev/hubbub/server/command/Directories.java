@@ -1,0 +1,73 @@
+package dev.hubbub.server.command;
+
+import dev.hubbub.protocol.Command;
+import dev.hubbub.protocol.ErrorCode;
+import dev.hubbub.protocol.HistoryQuery;
+import dev.hubbub.protocol.RoomId;
+import dev.hubbub.protocol.RoomKind;
+import dev.hubbub.protocol.ServerMessage.AckBody;
+import dev.hubbub.protocol.Texts;
+import dev.hubbub.server.command.Reply.Done;
+import dev.hubbub.server.command.Reply.Refused;
+import dev.hubbub.server.command.Sights.Sight;
+import dev.hubbub.server.db.Directory;
+import dev.hubbub.server.db.Room;
+import org.jspecify.annotations.Nullable;
+
+/// The lists of rooms and of members, a page at a time. Blocks.
+final class Directories {
+    private final Directory directory;
+    private final Sights sights;
+
+    Directories(Directory directory, Sights sights) {
+        this.directory = directory;
+        this.sights = sights;
+    }
+
+    Reply rooms(Caller caller, Command.ListRooms list) {
+        var fault = limitFault(list.limit());
+        if (fault != null) {
+            return fault;
+        }
+        String query = list.query() == null ? "" : list.query().strip();
+        if (query.length() > RoomRules.NAME_LENGTH || !Texts.isStorable(query)) {
+            return Replies.invalid(
+                    "query must be part of a name, at most %d characters.".formatted(RoomRules.NAME_LENGTH));
+        }
+        var page = directory.rooms(caller.user().id(), query.isEmpty() ? null : query, list.after(), list.limit());
+        return new Done(new AckBody.Rooms(page.items(), page.next()));
+    }
+
+    /// Members see who is with them; of a public room everyone does.
+    Reply members(Caller caller, Command.ListMembers list) {
+        var fault = limitFault(list.limit());
+        if (fault != null) {
+            return fault;
+        }
+        return switch (sights.of(caller.user().id(), list.room())) {
+            case Sight.Inside(var room) when room.kind() == RoomKind.GLOBAL -> everyone(room);
+            case Sight.Inside(var room) -> members(room.id(), list);
+            case Sight.Outside(var room) when room.kind() == RoomKind.PUBLIC -> members(room.id(), list);
+            case Sight.Outside _ -> Replies.NOT_A_MEMBER;
+            case Sight.Nothing _ -> Replies.NO_SUCH_ROOM;
+        };
+    }
+
+    private Reply members(RoomId room, Command.ListMembers list) {
+        var page = directory.members(room, list.after(), list.limit());
+        return new Done(new AckBody.Members(page.items(), page.next()));
+    }
+
+    private static Refused everyone(Room room) {
+        return new Refused(
+                ErrorCode.NOT_POSSIBLE,
+                "All %d users are in this room, too many to list. Go by its count of members."
+                        .formatted(room.members()));
+    }
+
+    private static @Nullable Refused limitFault(int limit) {
+        return limit >= 1 && limit <= HistoryQuery.MAX_LIMIT
+                ? null
+                : Replies.invalid("limit must be from 1 to %d.".formatted(HistoryQuery.MAX_LIMIT));
+    }
+}

@@ -1,0 +1,44 @@
+package dev.hubbub.server.command;
+
+import dev.hubbub.protocol.Command;
+import dev.hubbub.protocol.ServerMessage;
+import dev.hubbub.protocol.ServerMessage.AckBody;
+import dev.hubbub.server.command.Reply.Done;
+import dev.hubbub.server.db.ReadMarkers;
+import dev.hubbub.server.db.ReadMarkers.Position;
+
+/// How far a user has read, kept the same on all his devices. Blocks.
+final class ReadMarks {
+    private final ReadMarkers markers;
+    private final Sights sights;
+    private final UserSignals signals;
+
+    ReadMarks(ReadMarkers markers, Sights sights, UserSignals signals) {
+        this.markers = markers;
+        this.sights = sights;
+        this.signals = signals;
+    }
+
+    Reply mark(Caller caller, Command.MarkRead mark) {
+        if (mark.seq() < 0) {
+            return Replies.invalid("seq must be 0 or more.");
+        }
+        var user = caller.user().id();
+        var barrier = sights.barrier(user, mark.room());
+        if (barrier != null) {
+            return barrier;
+        }
+        var position = markers.move(user, mark.room(), mark.seq());
+        position.filter(reached -> isNews(reached, mark))
+                .ifPresent(reached -> signals.send(
+                        user, new ServerMessage.ReadMoved(reached.room(), reached.seq(), reached.unread())));
+        return position.<Reply>map(
+                        reached -> new Done(new AckBody.Read(reached.room(), reached.seq(), reached.unread())))
+                .orElse(Replies.NO_SUCH_ROOM);
+    }
+
+    /// A marker beyond what was asked for stood there before, and the other devices know.
+    private static boolean isNews(Position reached, Command.MarkRead mark) {
+        return reached.seq() > 0 && reached.seq() <= mark.seq();
+    }
+}

@@ -1,0 +1,62 @@
+package dev.hubbub.server.command;
+
+import dev.hubbub.protocol.Command;
+import dev.hubbub.protocol.RoomKind;
+import dev.hubbub.protocol.Texts;
+import dev.hubbub.server.command.Reply.Refused;
+import org.jspecify.annotations.Nullable;
+
+/// What rooms may be called and how they may be set up. Each check gives null or what is wrong.
+final class RoomRules {
+    static final int NAME_LENGTH = 80;
+    /// bcrypt reads no further.
+    static final int PASSWORD_BYTES = 72;
+
+    private RoomRules() {}
+
+    /// @param name stripped of the white space around it
+    static @Nullable Refused nameFault(String name) {
+        if (!Texts.isPlain(name) || name.codePoints().anyMatch(RoomRules::deceives)) {
+            return Replies.invalid("name holds control characters. Use letters, digits, spaces and signs.");
+        }
+        if (name.codePoints().noneMatch(RoomRules::shows)) {
+            return Replies.invalid("name is blank. Give the room a name.");
+        }
+        int length = name.codePointCount(0, name.length());
+        return length <= NAME_LENGTH
+                ? null
+                : Replies.invalid("name has %d characters. Use at most %d.".formatted(length, NAME_LENGTH));
+    }
+
+    static @Nullable Refused setUpFault(Command.CreateRoom create, int mostMembers) {
+        if (create.kind() != RoomKind.PUBLIC && create.kind() != RoomKind.PRIVATE) {
+            return Replies.invalid("visibility must be public or private.");
+        }
+        if (create.memberLimit() < 0 || create.memberLimit() > mostMembers) {
+            return Replies.invalid(
+                    "memberLimit must be from 1 to %d, or 0 for %d.".formatted(mostMembers, mostMembers));
+        }
+        String password = create.password();
+        if (password == null) {
+            return null;
+        }
+        return create.kind() == RoomKind.PUBLIC
+                ? Replies.invalid("A public room takes no password. Make it private, or leave the password out.")
+                : passwordFault(password);
+    }
+
+    private static @Nullable Refused passwordFault(String password) {
+        boolean good =
+                !password.isEmpty() && Texts.isStorable(password) && Texts.utf8Length(password) <= PASSWORD_BYTES;
+        return good ? null : Replies.invalid("password must have from 1 to %d bytes.".formatted(PASSWORD_BYTES));
+    }
+
+    /// Line breaks, and the signs that turn the direction of writing and so make one name look like another.
+    private static boolean deceives(int c) {
+        return c == 0x2028 || c == 0x2029 || (c >= 0x202A && c <= 0x202E) || (c >= 0x2066 && c <= 0x2069);
+    }
+
+    private static boolean shows(int c) {
+        return !Character.isWhitespace(c) && !Character.isSpaceChar(c) && Character.getType(c) != Character.FORMAT;
+    }
+}
