@@ -30,7 +30,9 @@ class DataFolderTest {
         again.signingKey();
         assertThat(again.fresh()).isFalse();
         assertThat(Files.readString(path.resolve("jwt.key"))).isEqualTo(key);
-        assertThat(Files.list(path)).hasSize(1);
+        try (var files = Files.list(path)) {
+            assertThat(files).hasSize(1);
+        }
     }
 
     private static String permissions(Path path) throws IOException {
