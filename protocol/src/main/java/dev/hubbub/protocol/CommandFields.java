@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
 final class CommandFields {
     private static final int MAX_CURSORS = 10_000;
 
+    private final boolean preset;
     private @Nullable String type;
     private @Nullable Ref ref;
     private @Nullable RoomId room;
@@ -38,6 +39,18 @@ final class CommandFields {
     private boolean listed;
     private @Nullable Map<RoomId, Long> cursors;
 
+    CommandFields() {
+        preset = false;
+    }
+
+    /// With a type and room that no field changes, and a ref unless a field names one.
+    CommandFields(String type, @Nullable RoomId room) {
+        this.type = type;
+        this.room = room;
+        ref = Ref.next();
+        preset = true;
+    }
+
     @Nullable
     Ref refOrNull() {
         return ref;
@@ -45,6 +58,10 @@ final class CommandFields {
 
     void take(String field, JsonParser parser) throws IOException {
         if (parser.currentToken() == JsonToken.VALUE_NULL) {
+            return;
+        }
+        if (preset && (field.equals("type") || field.equals("room"))) {
+            parser.skipChildren();
             return;
         }
         switch (field) {

@@ -41,7 +41,17 @@ public final class CommandReader {
 
     /// Reads one JSON object; whatever follows it is a fault.
     public Outcome read(InputStream json) {
-        CommandFields fields = new CommandFields();
+        return read(json, new CommandFields());
+    }
+
+    /// Reads the rest of a command whose type, and room if it has one, stand elsewhere: in the path of a REST request.
+    /// The
+    /// object may lack the ref, which is a fresh one then.
+    public Outcome read(byte[] json, String type, @Nullable RoomId room) {
+        return read(new ByteArrayInputStream(json), new CommandFields(type, room));
+    }
+
+    private static Outcome read(InputStream json, CommandFields fields) {
         try (JsonParser parser = JSON.createParser(json)) {
             readObject(parser, fields);
             return new Accepted(fields.toCommand());

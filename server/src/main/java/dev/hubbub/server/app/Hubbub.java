@@ -1,0 +1,123 @@
+package dev.hubbub.server.app;
+
+import dev.hubbub.server.account.Accounts;
+import dev.hubbub.server.account.PasswordHasher;
+import dev.hubbub.server.account.SigningKey;
+import dev.hubbub.server.account.Tokens;
+import dev.hubbub.server.command.RoomView;
+import dev.hubbub.server.db.RefreshTokens;
+import dev.hubbub.server.db.RoomTable;
+import dev.hubbub.server.db.Snapshots;
+import dev.hubbub.server.db.Users;
+import dev.hubbub.server.ids.Ids;
+import dev.hubbub.server.rest.HttpServer;
+import dev.hubbub.server.rest.HttpSettings;
+import dev.hubbub.server.rest.RestLimits;
+import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import java.time.Clock;
+import java.time.InstantSource;
+import java.util.List;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// One running server. Built from the ground up: storage, then delivery, then the edges; closed from the top down, so
+/// that
+/// nothing is called that has closed already.
+public final class Hubbub implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(Hubbub.class);
+
+    private final Parts parts;
+    private final HttpServer http;
+    private final Config config;
+
+    private Hubbub(Config config, Parts parts, HttpServer http) {
+        this.config = config;
+        this.parts = parts;
+        this.http = http;
+    }
+
+    /// Returns once clients can connect. Takes some seconds the first time, when it makes the database.
+    ///
+    /// @throws RuntimeException whose message tells the operator what to do
+    public static Hubbub start(Config config) {
+        Parts parts = new Parts();
+        try {
+            return start(config, parts);
+        } catch (RuntimeException e) {
+            parts.closeAfter(e);
+            throw e;
+        }
+    }
+
+    private static Hubbub start(Config config, Parts parts) {
+        DataFolder folder = DataFolder.open(config.data());
+        if (folder.fresh()) {
+            LOG.info("First start: making everything in {}", folder.path().toAbsolutePath());
+        }
+        InstantSource clock = Clock.systemUTC();
+        SigningKey key = config.signingKey().orElseGet(folder::signingKey);
+        PrometheusMeterRegistry metrics = Metrics.registry();
+        Storage storage = parts.add(Storage.open(config, folder));
+        Tokens tokens = new Tokens(key, clock);
+        PasswordHasher hasher = parts.add(new PasswordHasher(config.bcryptCost()));
+        Delivery delivery = parts.add(Delivery.start(config, storage, tokens, hasher, metrics));
+        HttpServer http = parts.add(edges(config, storage, tokens, hasher, delivery, metrics, clock));
+        return new Hubbub(config, parts, http);
+    }
+
+    private static HttpServer edges(
+            Config config,
+            Storage storage,
+            Tokens tokens,
+            PasswordHasher hasher,
+            Delivery delivery,
+            PrometheusMeterRegistry metrics,
+            InstantSource clock) {
+        var database = storage.database();
+        var accounts = new Accounts(new Users(database), new RefreshTokens(database), hasher, tokens, new Ids(), clock);
+        var limits = config.limits();
+        return HttpServer.start(
+                new HttpSettings(config.host(), config.port(), config.tls(), limits.frameBytes()),
+                delivery.gate(),
+                List.of(
+                        database,
+                        tokens,
+                        accounts,
+                        delivery.commands(),
+                        new RoomView(new Snapshots(database), new RoomTable(database)),
+                        new RestLimits(limits.commandsPerSecond(), limits.commandsBurst(), limits.signInsPerMinute()),
+                        metrics));
+    }
+
+    /// The port that it listens on, also if the configuration left the choice open.
+    public int port() {
+        return http.port();
+    }
+
+    /// Where this machine reaches it.
+    public String url() {
+        String host = config.host().equals("0.0.0.0") || config.host().equals("::") ? "127.0.0.1" : config.host();
+        String literal = host.contains(":") ? "[" + host + "]" : host;
+        return "%s://%s:%d".formatted(config.tls().isPresent() ? "https" : "http", literal, port());
+    }
+
+    /// What an operator in front of a new server wants to know.
+    public String greeting() {
+        return """
+
+                Hubbub is running: %1$s
+
+                Make an account:
+                  curl %1$s/api/v1/register -H 'Content-Type: application/json' \\
+                    -d '{"username": "ana", "email": "ana@example.org", "password": "choose a good one"}'
+                Then chat in the terminal:
+                  hubbub chat %1$s
+                """.formatted(url());
+    }
+
+    /// Ends what runs, the database last.
+    @Override
+    public void close() {
+        parts.close();
+    }
+}

@@ -1,0 +1,39 @@
+package dev.hubbub.server.app;
+
+import dev.hubbub.postgres.EmbeddedPostgres;
+import dev.hubbub.postgres.PostgresSettings;
+import dev.hubbub.server.db.Database;
+import dev.hubbub.server.db.DatabaseSettings;
+import org.jspecify.annotations.Nullable;
+
+/// The database, and the server behind it if it is ours.
+///
+/// @param embedded null if the operator named a database
+record Storage(@Nullable EmbeddedPostgres embedded, Database database) implements AutoCloseable {
+
+    static Storage open(Config config, DataFolder folder) {
+        if (config.database().isPresent()) {
+            DatabaseUrl url = config.database().get();
+            return new Storage(null, open(config, url.jdbcUrl(), url.user(), url.password()));
+        }
+        EmbeddedPostgres embedded = EmbeddedPostgres.start(folder.path(), PostgresSettings.defaults());
+        try {
+            return new Storage(embedded, open(config, embedded.jdbcUrl(), embedded.username(), embedded.password()));
+        } catch (RuntimeException e) {
+            embedded.close();
+            throw e;
+        }
+    }
+
+    private static Database open(Config config, String jdbcUrl, String user, String password) {
+        return Database.open(new DatabaseSettings(jdbcUrl, user, password, config.databaseConnections()));
+    }
+
+    @Override
+    public void close() {
+        database.close();
+        if (embedded != null) {
+            embedded.close();
+        }
+    }
+}

@@ -1,0 +1,71 @@
+package dev.hubbub.server.rest;
+
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonGenerator;
+import dev.hubbub.protocol.ErrorCode;
+import io.micronaut.http.HttpHeaders;
+import io.micronaut.http.HttpResponse;
+import io.micronaut.http.MediaType;
+import io.micronaut.http.MutableHttpResponse;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+
+/// What went wrong, as every REST error says it: `application/problem+json` (RFC 9457) with the code that a WebSocket
+/// would get.
+///
+/// @param retryAfterMs null unless the code says to retry
+record Problem(ErrorCode code, String detail, @Nullable Long retryAfterMs) {
+    static final MediaType TYPE = MediaType.of("application/problem+json");
+
+    private static final JsonFactory JSON = new JsonFactory();
+    private static final long DEFAULT_RETRY_MS = 1_000;
+
+    Problem(ErrorCode code, String detail) {
+        this(code, detail, code.retry() ? DEFAULT_RETRY_MS : null);
+    }
+
+    MutableHttpResponse<byte[]> response() {
+        return on(HttpResponse.status(code.httpStatus(), title()));
+    }
+
+    /// Keeps the headers that are set already: `Allow`, say.
+    MutableHttpResponse<byte[]> on(MutableHttpResponse<?> response) {
+        MutableHttpResponse<byte[]> problem = response.body(json()).contentType(TYPE);
+        if (retryAfterMs != null) {
+            long seconds = Math.max(1, (retryAfterMs + 999) / 1_000);
+            problem.header(HttpHeaders.RETRY_AFTER, Long.toString(seconds));
+        }
+        if (code == ErrorCode.UNAUTHENTICATED) {
+            problem.header(HttpHeaders.WWW_AUTHENTICATE, "Bearer");
+        }
+        return problem;
+    }
+
+    private byte[] json() {
+        ByteArrayOutputStream out = new ByteArrayOutputStream(256);
+        try (JsonGenerator json = JSON.createGenerator(out)) {
+            json.writeStartObject();
+            json.writeStringField("type", "urn:hubbub:problem:" + code.wireName());
+            json.writeStringField("title", title());
+            json.writeNumberField("status", code.httpStatus());
+            json.writeStringField("detail", detail);
+            json.writeStringField("code", code.wireName());
+            if (retryAfterMs != null) {
+                json.writeNumberField("retryAfterMs", retryAfterMs);
+            }
+            json.writeEndObject();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        return out.toByteArray();
+    }
+
+    /// The code in plain words.
+    private String title() {
+        String words = code.wireName().replace('_', ' ');
+        return words.substring(0, 1).toUpperCase(Locale.ROOT) + words.substring(1);
+    }
+}

@@ -1,0 +1,64 @@
+package dev.hubbub.server.rest;
+
+import dev.hubbub.protocol.Command;
+import dev.hubbub.protocol.Pieces;
+import dev.hubbub.protocol.RoomId;
+import dev.hubbub.server.command.Caller;
+import dev.hubbub.server.command.RoomView;
+import io.micronaut.http.HttpRequest;
+import io.micronaut.http.HttpResponse;
+import io.micronaut.http.HttpStatus;
+import io.micronaut.http.annotation.Body;
+import io.micronaut.http.annotation.Controller;
+import io.micronaut.http.annotation.Delete;
+import io.micronaut.http.annotation.Get;
+import io.micronaut.http.annotation.Patch;
+import io.micronaut.http.annotation.Post;
+import io.micronaut.scheduling.TaskExecutors;
+import io.micronaut.scheduling.annotation.ExecuteOn;
+import java.util.concurrent.CompletionStage;
+import org.jspecify.annotations.Nullable;
+
+/// The directory of rooms, and each room.
+@Controller("/api/v1/rooms")
+final class RoomsController {
+    private final Answers answers;
+    private final RoomView view;
+
+    RoomsController(Answers answers, RoomView view) {
+        this.answers = answers;
+        this.view = view;
+    }
+
+    @Get
+    CompletionStage<HttpResponse<byte[]>> list(Caller caller, HttpRequest<?> request) {
+        Query query = Query.of(request);
+        return answers.to(
+                caller, new Command.ListRooms(query.ref(), query.text("query"), query.text("after"), query.limit()));
+    }
+
+    @Post
+    CompletionStage<HttpResponse<byte[]>> create(Caller caller, @Body byte @Nullable [] body) {
+        return answers.to(caller, Bodies.read(Command.CreateRoom.class, body, "create_room", null), HttpStatus.CREATED);
+    }
+
+    @Get("/{id}")
+    @ExecuteOn(TaskExecutors.VIRTUAL)
+    HttpResponse<byte[]> show(Caller caller, String id) {
+        RoomId room = Query.room(id);
+        return switch (view.of(caller, room)) {
+            case RoomView.Seen seen -> Answers.json(HttpStatus.OK, Pieces.roomState(seen.room()));
+            case RoomView.Hidden hidden -> new Problem(hidden.code(), hidden.message()).response();
+        };
+    }
+
+    @Patch("/{id}")
+    CompletionStage<HttpResponse<byte[]>> rename(Caller caller, String id, @Body byte @Nullable [] body) {
+        return answers.to(caller, Bodies.read(Command.RenameRoom.class, body, "rename_room", Query.room(id)));
+    }
+
+    @Delete("/{id}")
+    CompletionStage<HttpResponse<byte[]>> delete(Caller caller, String id, HttpRequest<?> request) {
+        return answers.to(caller, new Command.DeleteRoom(Query.of(request).ref(), Query.room(id)));
+    }
+}

@@ -1,0 +1,73 @@
+package dev.hubbub.server.rest;
+
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonToken;
+import com.fasterxml.jackson.core.StreamReadConstraints;
+import com.fasterxml.jackson.core.StreamReadFeature;
+import dev.hubbub.protocol.ErrorCode;
+import dev.hubbub.protocol.Texts;
+import java.io.IOException;
+import java.util.HashMap;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/// A body that is one JSON object with texts in it, as the account routes take. Other kinds of values are skipped.
+record TextFields(Map<String, String> values) {
+    private static final int MAX_DEPTH = 8;
+    private static final JsonFactory JSON = JsonFactory.builder()
+            .streamReadConstraints(
+                    StreamReadConstraints.builder().maxNestingDepth(MAX_DEPTH).build())
+            // A stranger's field names must not fill a table that all requests share.
+            .disable(JsonFactory.Feature.CANONICALIZE_FIELD_NAMES)
+            // An error must not quote a password.
+            .disable(StreamReadFeature.INCLUDE_SOURCE_IN_LOCATION)
+            .build();
+
+    static TextFields read(byte @Nullable [] body) {
+        Map<String, String> values = new HashMap<>();
+        try (JsonParser json = JSON.createParser(body == null ? new byte[0] : body)) {
+            if (json.nextToken() != JsonToken.START_OBJECT) {
+                throw malformed();
+            }
+            while (json.nextToken() != JsonToken.END_OBJECT) {
+                String name = json.currentName();
+                if (json.nextToken() == JsonToken.VALUE_STRING) {
+                    values.put(name, json.getText());
+                } else {
+                    json.skipChildren();
+                }
+            }
+            if (json.nextToken() != null) {
+                throw malformed();
+            }
+        } catch (IOException e) {
+            throw malformed();
+        }
+        return new TextFields(values);
+    }
+
+    /// The field's text.
+    ///
+    /// @throws Refusal if it is missing or no text
+    String need(String field) {
+        String value = values.get(field);
+        if (value == null) {
+            throw Refusal.invalid(field + " is missing, or not a string");
+        }
+        if (!Texts.isStorable(value)) {
+            throw Refusal.invalid(field + " holds a NUL or half a surrogate pair, which are no text");
+        }
+        return value;
+    }
+
+    private static Refusal malformed() {
+        return new Refusal(new Problem(ErrorCode.MALFORMED, "the body must be one JSON object"));
+    }
+
+    /// Never the values.
+    @Override
+    public String toString() {
+        return "TextFields" + values.keySet();
+    }
+}

@@ -1,0 +1,111 @@
+package dev.hubbub.server.rest;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.hubbub.server.app.Config;
+import dev.hubbub.server.app.Hubbub;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/// A whole server on a free port, with a database of its own; one for all tests of a run, since each start costs seconds.
+final class RunningServer {
+    static final Map<String, String> ENVIRONMENT = Map.of(
+            "SERVER_PORT", "0",
+            "HUBBUB_BCRYPT_COST", "4",
+            "HUBBUB_SIGN_INS_PER_MINUTE", "100000",
+            "HUBBUB_COMMANDS_PER_SECOND", "100000",
+            "HUBBUB_COMMANDS_BURST", "100000");
+
+    private static @Nullable RunningServer running;
+
+    private final ObjectMapper json = new ObjectMapper();
+    private final HttpClient http = HttpClient.newHttpClient();
+    private final String url;
+
+    private RunningServer(String url) {
+        this.url = url;
+    }
+
+    static synchronized RunningServer get() {
+        if (running == null) {
+            running = start();
+        }
+        return running;
+    }
+
+    private static RunningServer start() {
+        try {
+            Path folder = Files.createTempDirectory("hubbub-rest");
+            Map<String, String> environment = new java.util.HashMap<>(ENVIRONMENT);
+            environment.put("HUBBUB_DATA", folder.resolve("data").toString());
+            // PostgreSQL runs as another user when root runs the tests.
+            folder.toFile().setExecutable(true, false);
+            Hubbub hubbub = Hubbub.start(Config.load(environment, folder.resolve(".env")));
+            Runtime.getRuntime().addShutdownHook(new Thread(hubbub::close));
+            return new RunningServer(hubbub.url());
+        } catch (IOException e) {
+            throw new java.io.UncheckedIOException(e);
+        }
+    }
+
+    String url() {
+        return url;
+    }
+
+    /// @param json null for a null body, which HTTP knows as none
+    record Answer(int status, HttpResponse<String> response, JsonNode json) {
+        String text(String field) {
+            return json.path(field).asText();
+        }
+
+        String header(String name) {
+            return response.headers().firstValue(name).orElse("");
+        }
+    }
+
+    Answer get(String path, @Nullable String token) throws Exception {
+        return send("GET", path, token, null);
+    }
+
+    Answer post(String path, @Nullable String token, String body) throws Exception {
+        return send("POST", path, token, body);
+    }
+
+    Answer send(String method, String path, @Nullable String token, @Nullable String body) throws Exception {
+        HttpRequest.Builder request = HttpRequest.newBuilder(URI.create(url + path))
+                .method(method, body == null ? BodyPublishers.noBody() : BodyPublishers.ofString(body));
+        if (body != null) {
+            request.header("Content-Type", "application/json");
+        }
+        if (token != null) {
+            request.header("Authorization", "Bearer " + token);
+        }
+        return send(request.build());
+    }
+
+    Answer send(HttpRequest request) throws Exception {
+        HttpResponse<String> response = http.send(request, BodyHandlers.ofString());
+        boolean isJson = response.headers().firstValue("Content-Type").orElse("").contains("json");
+        return new Answer(
+                response.statusCode(), response, isJson ? json.readTree(response.body()) : json.createObjectNode());
+    }
+
+    /// Registers `name` with a fresh suffix and gives the answer.
+    Answer register(String name) throws Exception {
+        String unique = name + Long.toString(System.nanoTime(), 36);
+        return post(
+                "/api/v1/register",
+                null,
+                "{\"username\":\"%s\",\"email\":\"%s@example.org\",\"password\":\"correct horse\"}"
+                        .formatted(unique, unique));
+    }
+}
