@@ -1,0 +1,93 @@
+package dev.hubbub.server.log;
+
+import dev.hubbub.protocol.Person;
+import dev.hubbub.protocol.Ref;
+import dev.hubbub.protocol.RoomId;
+import dev.hubbub.protocol.RoomKind;
+import dev.hubbub.protocol.UserId;
+import dev.hubbub.server.db.Database;
+import dev.hubbub.server.db.DatabaseSettings;
+import dev.hubbub.server.db.EventLog;
+import dev.hubbub.server.db.TestPostgres;
+import dev.hubbub.server.db.Users;
+import dev.hubbub.server.ids.Ids;
+import java.time.Instant;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+
+/// A database with the usual cast in it, and committers on it.
+public final class LogFixture implements AutoCloseable {
+    public final DatabaseSettings settings = TestPostgres.freshDatabase();
+    public final Database database = Database.open(settings);
+    public final EventLog log = new EventLog(database);
+    public final Ids ids = new Ids();
+    public final List<CommittedBatch> delivered = new CopyOnWriteArrayList<>();
+    public final Person ana = user("ana");
+    public final Person bo = user("bo");
+    public final Person cy = user("cy");
+    private final GroupCommitters committers;
+
+    public LogFixture() {
+        this(GroupCommitConfig.defaults());
+    }
+
+    public LogFixture(GroupCommitConfig config) {
+        committers = new GroupCommitters(database, config, delivered::add);
+    }
+
+    public Person user(String name) {
+        var person = new Person(new UserId(ids.nextId()), name);
+        new Users(database).insert(person.id(), name, name + "@example.org", "hash", Instant.now());
+        return person;
+    }
+
+    public GroupCommitters committers() {
+        return committers;
+    }
+
+    public CompletableFuture<AppendResult> append(Draft draft) {
+        return append(committers, draft);
+    }
+
+    static CompletableFuture<AppendResult> append(GroupCommitters committers, Draft draft) {
+        var result = new CompletableFuture<AppendResult>();
+        committers.append(draft, result::complete);
+        return result;
+    }
+
+    public AppendResult now(Draft draft) {
+        return append(draft).orTimeout(30, TimeUnit.SECONDS).join();
+    }
+
+    public Draft.Create publicRoom(Person owner, String name) {
+        return create(owner, name, RoomKind.PUBLIC, true, null, 0);
+    }
+
+    public Draft.Create create(
+            Person owner, String name, RoomKind kind, boolean listed, @Nullable String hash, int memberLimit) {
+        return new Draft.Create(Ref.next(), owner, new RoomId(ids.nextId()), name, kind, listed, hash, memberLimit);
+    }
+
+    /// A public room with `members` in it, its owner first.
+    public RoomId room(String name, Person... members) {
+        var create = publicRoom(members[0], name);
+        now(create);
+        for (int i = 1; i < members.length; i++) {
+            now(new Draft.Join(Ref.next(), members[i], create.room(), null));
+        }
+        return create.room();
+    }
+
+    public static Draft.Post post(Person author, RoomId room, String text) {
+        return new Draft.Post(Ref.next(), author, room, text);
+    }
+
+    @Override
+    public void close() {
+        committers.close();
+        database.close();
+    }
+}
