@@ -12,10 +12,9 @@ import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
-/// bcrypt, on as many platform threads as there are cores and a queue with an end: it costs a third of a second of CPU
-/// each
-/// time, and on virtual threads a hundred sign-ins would starve everything else. Callers wait here; safe for any
-/// thread.
+/// bcrypt, on as many platform threads as there are cores and a queue with an end: it costs a third of a second
+/// of CPU each time, and on virtual threads a hundred sign-ins would starve everything else. Callers wait here;
+/// safe for any thread.
 public final class PasswordHasher implements AutoCloseable {
     /// bcrypt ignores whatever is longer, so longer ones are refused.
     public static final int MOST_BYTES = 72;
@@ -70,8 +69,9 @@ public final class PasswordHasher implements AutoCloseable {
                 .orElse(Verdict.BUSY);
     }
 
-    /// As much work as [#verify], without a hash to compare with: how long an answer takes must not tell who exists.
-    Verdict verifyNothing(String password) {
+    /// As much work as [#verify], without a hash to compare with: how long an answer takes must not tell who
+    /// exists.
+    public Verdict verifyNothing(String password) {
         return verify(password, "$2a$%02d$".formatted(cost) + ".".repeat(HASH_BODY)) == Verdict.BUSY
                 ? Verdict.BUSY
                 : Verdict.MISMATCH;

@@ -13,9 +13,9 @@ import java.time.InstantSource;
 import java.util.Base64;
 import java.util.Optional;
 
-/// Refresh tokens, each good for one use: a sign-in starts a family, and every use continues it with a new token. A
-/// token
-/// that comes a second time was copied by somebody, and ends its family for thief and owner alike.
+/// Refresh tokens, each good for one use: a sign-in starts a family, and every use continues it with a new
+/// token. A token that comes a second time was copied by somebody, and ends its family for thief and owner
+/// alike.
 final class RefreshFamilies {
     private static final Duration LIFETIME = Duration.ofDays(30);
     private static final int RANDOM_BYTES = 32;

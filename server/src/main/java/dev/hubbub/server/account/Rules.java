@@ -4,8 +4,8 @@ import dev.hubbub.protocol.Texts;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
-/// What a new account's fields must look like. Each rule answers with what to do about a value, or nothing if it is
-/// good.
+/// What a new account's fields must look like. Each rule answers with what to do about a value, or nothing if
+/// it is good.
 final class Rules {
     private static final int LEAST_NAME = 2;
     private static final int MOST_NAME = 32;

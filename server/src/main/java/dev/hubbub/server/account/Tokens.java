@@ -21,8 +21,8 @@ import java.util.Optional;
 import java.util.UUID;
 
 /// Access tokens: JWTs signed with HS256 and good for a quarter of an hour. They are checked without asking the
-/// database, so
-/// they cannot be called back; that is why they are short-lived. Safe for any thread, never blocks.
+/// database, so they cannot be called back; that is why they are short-lived. Safe for any thread, never
+/// blocks.
 public final class Tokens {
     public static final Duration LIFETIME = Duration.ofMinutes(15);
 

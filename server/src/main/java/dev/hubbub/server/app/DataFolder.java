@@ -11,7 +11,8 @@ import java.nio.file.attribute.FileAttribute;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Set;
 
-/// The folder that holds everything this server keeps on its machine. Its secrets are for its owner's eyes only.
+/// The folder that holds everything this server keeps on its machine. Its secrets are for its owner's eyes
+/// only.
 ///
 /// @param fresh whether it was made just now: the first start
 record DataFolder(Path path, boolean fresh) {
@@ -32,7 +33,8 @@ record DataFolder(Path path, boolean fresh) {
         }
     }
 
-    /// The key that signs this server's tokens, made at the first call and kept: another one would end every login.
+    /// The key that signs this server's tokens, made at the first call and kept: another one would end every
+    /// login.
     SigningKey signingKey() {
         Path file = path.resolve(KEY_FILE);
         try {

@@ -10,9 +10,8 @@ import java.util.Map;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/// A PostgreSQL database of the operator's, in either of the forms that operators have at hand: `postgres://` as
-/// hosting
-/// companies give it, or `jdbc:postgresql://`.
+/// A PostgreSQL database of the operator's, in either of the forms that operators have at hand: `postgres://`
+/// as hosting companies give it, or `jdbc:postgresql://`.
 record DatabaseUrl(String jdbcUrl, String user, String password) {
     private static final String JDBC = "jdbc:";
 

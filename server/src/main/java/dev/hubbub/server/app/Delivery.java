@@ -1,23 +1,116 @@
 package dev.hubbub.server.app;
 
+import dev.hubbub.protocol.RoomId;
+import dev.hubbub.protocol.ServerMessage;
+import dev.hubbub.protocol.UserId;
 import dev.hubbub.server.account.PasswordHasher;
 import dev.hubbub.server.account.Tokens;
+import dev.hubbub.server.command.CommandLimits;
 import dev.hubbub.server.command.Commands;
+import dev.hubbub.server.db.EventLog;
+import dev.hubbub.server.db.RoomSnapshot;
+import dev.hubbub.server.db.Snapshots;
+import dev.hubbub.server.gateway.Backend;
+import dev.hubbub.server.gateway.GateCustomizer;
+import dev.hubbub.server.gateway.Gateway;
+import dev.hubbub.server.gateway.GatewayConfig;
+import dev.hubbub.server.gateway.Place;
+import dev.hubbub.server.hub.Hub;
+import dev.hubbub.server.ids.Ids;
+import dev.hubbub.server.log.GroupCommitConfig;
+import dev.hubbub.server.log.GroupCommitters;
+import dev.hubbub.server.timeline.Timelines;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micronaut.http.server.netty.NettyServerCustomizer;
+import io.netty.buffer.ByteBufAllocator;
+import java.util.List;
+import java.util.Optional;
 
-/// From a command to everyone who hears of it: committers, timelines, hub, and the gate that WebSockets come in by.
+/// From a command to everyone who hears of it: committers, timelines, hub, and the gate that WebSockets come in
+/// by.
 final class Delivery implements AutoCloseable {
-    private final Commands commands;
-    private final NettyServerCustomizer gate;
+    /// A screenful or two of a busy room, in each event loop that serves it.
+    private static final int RECENT_BYTES_PER_ROOM = 64 * 1024;
 
-    private Delivery(Commands commands, NettyServerCustomizer gate) {
-        this.commands = commands;
-        this.gate = gate;
+    private final Parts parts = new Parts();
+    private final Commands commands;
+    private final Gateway gateway;
+
+    private Delivery(Config config, Storage storage, Tokens tokens, PasswordHasher hasher, MeterRegistry metrics) {
+        EventLog log = new EventLog(storage.database());
+        Hub hub = parts.add(new Hub(log::range, ByteBufAllocator.DEFAULT, RECENT_BYTES_PER_ROOM));
+        Timelines timelines = parts.add(new Timelines(log::range, hub));
+        GroupCommitters committers =
+                parts.add(new GroupCommitters(storage.database(), groupCommit(config), timelines::offer));
+        Ids ids = new Ids();
+        commands = parts.add(new Commands(
+                storage.database(), committers, ids, new BcryptRoomPasswords(hasher), hub::signal, commandLimits(config)));
+        String node = "node-" + Long.toString(ids.nextId(), Character.MAX_RADIX);
+        Backend backend = backend(tokens, new Snapshots(storage.database()), hub);
+        gateway = new Gateway(gatewayConfig(config), backend, hub, node, storage.database().epoch());
+        metrics.gauge("hubbub.connections", gateway, Gateway::connections);
     }
 
     static Delivery start(Config config, Storage storage, Tokens tokens, PasswordHasher hasher, MeterRegistry metrics) {
-        return new Delivery(new Commands(), new NettyServerCustomizer() {});
+        return new Delivery(config, storage, tokens, hasher, metrics);
+    }
+
+    private Backend backend(Tokens tokens, Snapshots snapshots, Hub hub) {
+        return new Backend(
+                tokens::verify,
+                commands::handle,
+                user -> places(snapshots, user),
+                (user, room) -> place(snapshots, user, room),
+                typist -> hub.signal(
+                        typist.room(),
+                        new ServerMessage.Typing(typist.room(), typist.caller().user())));
+    }
+
+    private static List<Place> places(Snapshots snapshots, UserId user) {
+        return snapshots.load(List.of(user)).getOrDefault(user, List.of()).stream()
+                .map(Delivery::place)
+                .toList();
+    }
+
+    private static Optional<Place> place(Snapshots snapshots, UserId user, RoomId room) {
+        return snapshots.load(user, room).map(Delivery::place);
+    }
+
+    private static Place place(RoomSnapshot room) {
+        return new Place(room.state(), room.joinedSeq());
+    }
+
+    private static GroupCommitConfig groupCommit(Config config) {
+        GroupCommitConfig defaults = GroupCommitConfig.defaults();
+        return new GroupCommitConfig(
+                config.committers(),
+                defaults.maxBatch(),
+                defaults.queueCapacity(),
+                config.limits().roomsPerUser(),
+                defaults.settleWithin());
+    }
+
+    private static CommandLimits commandLimits(Config config) {
+        CommandLimits defaults = CommandLimits.defaults();
+        return new CommandLimits(
+                config.limits().messageBytes(), defaults.membersPerRoom(), defaults.running(), defaults.waiting());
+    }
+
+    private static GatewayConfig gatewayConfig(Config config) {
+        GatewayConfig defaults = GatewayConfig.defaults();
+        Limits limits = config.limits();
+        return new GatewayConfig(
+                limits.messageBytes(),
+                limits.frameBytes(),
+                limits.commandsPerSecond(),
+                limits.commandsBurst(),
+                limits.unauthenticated(),
+                limits.idle().dividedBy(2),
+                defaults.slow(),
+                defaults.replayLimit(),
+                limits.connectionsPerUser(),
+                limits.connectionsPerAddress(),
+                defaults.unanswered());
     }
 
     Commands commands() {
@@ -26,9 +119,18 @@ final class Delivery implements AutoCloseable {
 
     /// Sees every connection's pipeline before Micronaut does.
     NettyServerCustomizer gate() {
-        return gate;
+        return new GateCustomizer(gateway);
+    }
+
+    /// Tells the connected clients to come back later. Must come before the port closes, or they just see it
+    /// vanish.
+    void sayGoodbye() {
+        gateway.close();
     }
 
     @Override
-    public void close() {}
+    public void close() {
+        gateway.close();
+        parts.close();
+    }
 }

@@ -8,7 +8,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/// Reads a `.env` file: `KEY=value` lines, `#` comments, an optional `export`, and quotes around values that need them.
+/// Reads a `.env` file: `KEY=value` lines, `#` comments, an optional `export`, and quotes around values that
+/// need them.
 final class DotEnv {
     private DotEnv() {}
 

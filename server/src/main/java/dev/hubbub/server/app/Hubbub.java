@@ -20,17 +20,18 @@ import java.util.List;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// One running server. Built from the ground up: storage, then delivery, then the edges; closed from the top down, so
-/// that
-/// nothing is called that has closed already.
+/// One running server. Built from the ground up: storage, then delivery, then the edges; closed from the top
+/// down, so that nothing is called that has closed already.
 public final class Hubbub implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Hubbub.class);
 
     private final Parts parts;
     private final HttpServer http;
     private final Config config;
+    private final Delivery delivery;
 
-    private Hubbub(Config config, Parts parts, HttpServer http) {
+    private Hubbub(Config config, Parts parts, Delivery delivery, HttpServer http) {
+        this.delivery = delivery;
         this.config = config;
         this.parts = parts;
         this.http = http;
@@ -62,7 +63,7 @@ public final class Hubbub implements AutoCloseable {
         PasswordHasher hasher = parts.add(new PasswordHasher(config.bcryptCost()));
         Delivery delivery = parts.add(Delivery.start(config, storage, tokens, hasher, metrics));
         HttpServer http = parts.add(edges(config, storage, tokens, hasher, delivery, metrics, clock));
-        return new Hubbub(config, parts, http);
+        return new Hubbub(config, parts, delivery, http);
     }
 
     private static HttpServer edges(
@@ -118,6 +119,7 @@ public final class Hubbub implements AutoCloseable {
     /// Ends what runs, the database last.
     @Override
     public void close() {
+        delivery.sayGoodbye();
         parts.close();
     }
 }

@@ -8,7 +8,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/// The table of every key there is. `docs/configuration.md` explains them, and a test holds it against this table.
+/// The table of every key there is. `docs/configuration.md` explains them, and a test holds it against this
+/// table.
 final class Settings {
     static final Setting<String> HOST = new Setting<>("SERVER_HOST", "127.0.0.1", "0.0.0.0", Settings::notBlank);
     static final Setting<Integer> PORT = Setting.number("SERVER_PORT", 8080, 0, 65_535);

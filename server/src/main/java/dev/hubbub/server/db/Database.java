@@ -54,8 +54,8 @@ public final class Database implements AutoCloseable {
         return config;
     }
 
-    /// Names this history of the database. Another one means that sequences may have rewound: after a restore from
-    /// a backup or the promotion of a standby. Opaque.
+    /// Names this history of the database. Another one means that sequences may have rewound: after a restore
+    /// from a backup or the promotion of a standby. Opaque.
     public String epoch() {
         return epoch;
     }

@@ -45,8 +45,8 @@ public final class EventLog {
         return new HistorySearch(this, room, query).page();
     }
 
-    /// The first seq whose event was committed at or after `time`; one past the end if there is none. `at` never
-    /// decreases within a room, so a binary search finds it without an index on time.
+    /// The first seq whose event was committed at or after `time`; one past the end if there is none. `at`
+    /// never decreases within a room, so a binary search finds it without an index on time.
     long firstAtOrAfter(RoomId room, Instant time, long lastSeq) {
         long low = 1;
         long high = lastSeq + 1;

@@ -14,8 +14,8 @@ import java.util.List;
 import org.jooq.Condition;
 import org.jspecify.annotations.Nullable;
 
-/// One request for history. A filter may match nothing in millions of events, so each request looks at a bounded
-/// stretch and says where to go on, or one reader would hold a connection for minutes.
+/// One request for history. A filter may match nothing in millions of events, so each request looks at a
+/// bounded stretch and says where to go on, or one reader would hold a connection for minutes.
 final class HistorySearch {
     private static final int MAX_SCAN = 20_000;
 
@@ -25,8 +25,8 @@ final class HistorySearch {
     private final Span searched;
     private final Condition filter;
 
-    /// The matches, in order, and the seqs at which the search on either side goes on; null where there is nothing
-    /// more.
+    /// The matches, in order, and the seqs at which the search on either side goes on; null where there is
+    /// nothing more.
     private record Found(
             List<Event> events,
             @Nullable Long before,

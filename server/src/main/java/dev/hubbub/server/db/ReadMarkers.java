@@ -25,9 +25,9 @@ public final class ReadMarkers {
         sql = database.sql();
     }
 
-    /// Moves the user's marker forward to `seq`, or to the end of the log if that is nearer. A marker never moves
-    /// back: devices that were away would make read messages unread. Empty if there is no such room. Does not ask
-    /// whether the user is a member.
+    /// Moves the user's marker forward to `seq`, or to the end of the log if that is nearer. A marker never
+    /// moves back: devices that were away would make read messages unread. Empty if there is no such room. Does
+    /// not ask whether the user is a member.
     public Optional<Position> move(UserId user, RoomId room, long seq) {
         long reached = Math.min(seq, lastSeq(room));
         if (reached > 0) {

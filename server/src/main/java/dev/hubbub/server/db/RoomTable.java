@@ -53,8 +53,8 @@ public final class RoomTable {
                 .findFirst();
     }
 
-    /// Hidden rooms with a password that have this name, oldest first: each may be the one that someone means who
-    /// knows the password.
+    /// Hidden rooms with a password that have this name, oldest first: each may be the one that someone means
+    /// who knows the password.
     public List<Room> hiddenCandidates(String name, int limit) {
         return fetch(
                 ROOMS.NAME_KEY.eq(NameKey.of(name)).and(ROOMS.LISTED.isFalse()).and(ROOMS.PASSWORD_HASH.isNotNull()),

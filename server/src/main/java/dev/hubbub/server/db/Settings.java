@@ -30,7 +30,8 @@ public final class Settings {
                 .execute();
     }
 
-    /// Stores `value` unless the key has one, and gives the one that stands: of nodes that start at once, one wins.
+    /// Stores `value` unless the key has one, and gives the one that stands: of nodes that start at once, one
+    /// wins.
     public String putIfAbsent(String key, String value) {
         sql.insertInto(SETTINGS)
                 .set(SETTINGS.KEY, key)

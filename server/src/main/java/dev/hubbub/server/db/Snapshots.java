@@ -43,8 +43,8 @@ public final class Snapshots {
         sql = database.sql();
     }
 
-    /// The rooms of each of `users`, the global one first; users who do not exist are left out. One query however
-    /// many users: after a restart all of them come back at once.
+    /// The rooms of each of `users`, the global one first; users who do not exist are left out. One query
+    /// however many users: after a restart all of them come back at once.
     public Map<UserId, List<RoomSnapshot>> load(Collection<UserId> users) {
         Condition wanted = USERS.ID.eq(Arrays.any(users.stream().mapToLong(UserId::value)));
         var snapshots = new HashMap<UserId, List<RoomSnapshot>>();

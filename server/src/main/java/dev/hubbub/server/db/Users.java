@@ -31,8 +31,8 @@ public final class Users {
         sql = database.sql();
     }
 
-    /// Stores a new user. What was said in the global room before counts as read, or newcomers would start with all
-    /// of it unread.
+    /// Stores a new user. What was said in the global room before counts as read, or newcomers would start with
+    /// all of it unread.
     public Insertion insert(UserId id, String username, String email, String passwordHash, Instant createdAt) {
         String usernameKey = NameKey.of(username);
         int inserted = sql.transactionResult(transaction -> {

@@ -22,7 +22,8 @@ final class Answers {
         this.committed = committed;
     }
 
-    /// First the events, then the answers: whoever is told that his post stands can count on its being under way.
+    /// First the events, then the answers: whoever is told that his post stands can count on its being under
+    /// way.
     void committed(List<Waiting> drafts, Decision decision) {
         decision.touchedRooms().forEach(room -> call(committed, room.batch()));
         answered(drafts, decision);

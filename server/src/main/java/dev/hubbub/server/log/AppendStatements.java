@@ -1,19 +1,19 @@
 package dev.hubbub.server.log;
 
-/// The SQL of an append: two round trips of several statements each. Every parameter is an array with an entry for
-/// each thing, so that the texts, and with them the plans, are the same for any batch.
+/// The SQL of an append: two round trips of several statements each. Every parameter is an array with an entry
+/// for each thing, so that the texts, and with them the plans, are the same for any batch.
 final class AppendStatements {
 
-    /// In a statement of its own before the look-ups: one statement for all would see the database as it was before
-    /// the wait for the locks, and miss a repeat that the other transaction stored.
+    /// In a statement of its own before the look-ups: one statement for all would see the database as it was
+    /// before the wait for the locks, and miss a repeat that the other transaction stored.
     private static final String LOCK = """
             SELECT id, name, kind, listed, password_hash, owner_id, member_limit, member_count, last_seq, message_count,
                    (extract(epoch FROM last_at) * 1000)::int8, deleted_at IS NOT NULL
             FROM rooms WHERE id = ANY (?::int8[]) ORDER BY id FOR NO KEY UPDATE
             """;
 
-    /// Scalar subqueries, not joins: they always go through the index, where a join's plan that was cached while
-    /// the tables were small stays slow.
+    /// Scalar subqueries, not joins: they always go through the index, where a join's plan that was cached
+    /// while the tables were small stays slow.
     private static final String REFS = """
             SELECT i, place FROM (
               SELECT d.i, (SELECT ARRAY[e.room_id, e.seq, e.kind, (extract(epoch FROM e.at) * 1000)::int8]
@@ -68,8 +68,8 @@ final class AppendStatements {
             FROM unnest(?::int8[], ?::text[], ?::text[]) d (id, name, name_key) WHERE r.id = d.id
             """;
 
-    /// The head is filled in by the update that all rooms get. One that the batch also deleted is made deleted, or
-    /// its name would be in the way of the next.
+    /// The head is filled in by the update that all rooms get. One that the batch also deleted is made deleted,
+    /// or its name would be in the way of the next.
     private static final String INSERT_ROOMS = """
             INSERT INTO rooms (id, name, name_key, kind, listed, password_hash, owner_id, member_limit, last_at, created_at,
                                deleted_at)

@@ -11,11 +11,12 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// Brings each draft of a batch to its one answer, whatever fails on the way. Confined to the committer's thread.
+/// Brings each draft of a batch to its one answer, whatever fails on the way. Confined to the committer's
+/// thread.
 ///
-/// A refused transaction is split until the culprit stands alone. When the connection breaks, the same drafts go
-/// again on a new one: the rooms' locks wait for the old transaction to end, and then the refs tell whether its
-/// COMMIT took.
+/// A refused transaction is split until the culprit stands alone. When the connection breaks, the same drafts
+/// go again on a new one: the rooms' locks wait for the old transaction to end, and then the refs tell whether
+/// its COMMIT took.
 final class BatchCommit {
     private static final Logger LOG = LoggerFactory.getLogger(BatchCommit.class);
     private static final int MAX_COLLISIONS = 3;

@@ -10,8 +10,8 @@ import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/// What a batch is decided against: what was read under the rooms' locks, changed by each draft for the next one.
-/// Confined to the committer's thread.
+/// What a batch is decided against: what was read under the rooms' locks, changed by each draft for the next
+/// one. Confined to the committer's thread.
 final class BatchState {
     private final Map<RoomId, RoomLedger> rooms = new LinkedHashMap<>();
     private final Map<AuthorRef, Place> stored = new HashMap<>();

@@ -9,8 +9,8 @@ import java.util.concurrent.locks.ReentrantLock;
 
 /// Drafts on their way to one committer; bounded, and closed without losing any. Safe for any thread.
 ///
-/// Not an `ArrayBlockingQueue`, because that cannot be closed: a draft that slipped in behind the committer's last
-/// look would never be answered.
+/// Not an `ArrayBlockingQueue`, because that cannot be closed: a draft that slipped in behind the committer's
+/// last look would never be answered.
 final class DraftQueue {
     enum Offer {
         ACCEPTED,
@@ -55,7 +55,8 @@ final class DraftQueue {
         }
     }
 
-    /// Waits for a draft, then takes whatever has queued up to `max`. Empty once the queue is closed and drained.
+    /// Waits for a draft, then takes whatever has queued up to `max`. Empty once the queue is closed and
+    /// drained.
     List<Waiting> take(int max) throws InterruptedException {
         lock.lock();
         try {
@@ -68,8 +69,8 @@ final class DraftQueue {
         }
     }
 
-    /// Takes nothing in until [#resume()], and hands over what had queued: while the database is away, waiting is
-    /// no use.
+    /// Takes nothing in until [#resume()], and hands over what had queued: while the database is away, waiting
+    /// is no use.
     List<Waiting> pause() {
         lock.lock();
         try {

@@ -5,8 +5,8 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.function.Consumer;
 
-/// One thread with one connection: commits whatever queued behind its last commit. The queue is for any thread; all
-/// else is confined to the committer's own.
+/// One thread with one connection: commits whatever queued behind its last commit. The queue is for any thread;
+/// all else is confined to the committer's own.
 final class GroupCommitter {
     private static final Duration BETWEEN_LOOKS = Duration.ofSeconds(1);
 

@@ -13,8 +13,8 @@ import java.util.stream.IntStream;
 public final class GroupCommitters implements AutoCloseable {
     private final List<GroupCommitter> committers;
 
-    /// Starts the threads. `committed` gets every committed batch of a room in seq order, on a committer's thread,
-    /// before its drafts are answered; it must not block.
+    /// Starts the threads. `committed` gets every committed batch of a room in seq order, on a committer's
+    /// thread, before its drafts are answered; it must not block.
     public GroupCommitters(Database database, GroupCommitConfig config, Consumer<CommittedBatch> committed) {
         this(database, config, Clock.systemUTC(), committed);
     }
@@ -26,8 +26,9 @@ public final class GroupCommitters implements AutoCloseable {
         committers.forEach(GroupCommitter::start);
     }
 
-    /// Asks for an event. Never blocks; `done` is called exactly once, on the committer's thread, after the batch's
-    /// events were handed on, or at once on this thread if there is no room in the queue or no database.
+    /// Asks for an event. Never blocks; `done` is called exactly once, on the committer's thread, after the
+    /// batch's events were handed on, or at once on this thread if there is no room in the queue or no
+    /// database.
     public void append(Draft draft, Consumer<AppendResult> done) {
         switch (committerOf(draft.room()).offer(new Waiting(draft, done))) {
             case ACCEPTED -> {}

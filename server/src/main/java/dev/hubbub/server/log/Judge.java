@@ -12,8 +12,8 @@ import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
-/// Decides the drafts of one batch in the order in which they came, each against what those before it have changed:
-/// a post after a removal is refused, a post after a join is not. Confined to the committer's thread.
+/// Decides the drafts of one batch in the order in which they came, each against what those before it have
+/// changed: a post after a removal is refused, a post after a join is not. Confined to the committer's thread.
 final class Judge {
     private final BatchState state;
     private final Instant now;

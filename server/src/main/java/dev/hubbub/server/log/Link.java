@@ -30,8 +30,8 @@ final class Link implements AutoCloseable {
     }
 
     /// The connection, a new one if need be; null if there was none to be had until `deadline` (by
-    /// `System.nanoTime`). Meanwhile the queue takes nothing in, and what had queued is answered: nobody waits for
-    /// a database that is away.
+    /// `System.nanoTime`). Meanwhile the queue takes nothing in, and what had queued is answered: nobody waits
+    /// for a database that is away.
     @Nullable
     AppendConnection await(long deadline) {
         while (connection == null) {

@@ -10,8 +10,8 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/// One room while a batch is decided: the row that was locked, and what the batch's events make of it. Confined to
-/// the committer's thread.
+/// One room while a batch is decided: the row that was locked, and what the batch's events make of it. Confined
+/// to the committer's thread.
 final class RoomLedger {
     private final RoomRow row;
     private final boolean fresh;

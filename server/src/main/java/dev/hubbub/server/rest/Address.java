@@ -6,8 +6,8 @@ import java.net.InetSocketAddress;
 import java.util.Arrays;
 import java.util.HexFormat;
 
-/// Where a request comes from, as far as limits care: of an IPv6 address the first 64 bits, since one customer has the
-/// rest.
+/// Where a request comes from, as far as limits care: of an IPv6 address the first 64 bits, since one customer
+/// has the rest.
 record Address(String prefix) {
     private static final int NETWORK_BYTES = 8;
 

@@ -15,9 +15,8 @@ import io.micronaut.http.MediaType;
 import jakarta.inject.Singleton;
 import java.util.concurrent.CompletionStage;
 
-/// Runs a command and tells its reply as HTTP: lists and rooms as objects of their own, everything else as the ack that
-/// a
-/// WebSocket would get.
+/// Runs a command and tells its reply as HTTP: lists and rooms as objects of their own, everything else as the
+/// ack that a WebSocket would get.
 @Singleton
 final class Answers {
     private static final ServerMessageWriter WRITER = new ServerMessageWriter();

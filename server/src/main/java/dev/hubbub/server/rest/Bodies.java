@@ -6,8 +6,8 @@ import dev.hubbub.protocol.RoomId;
 import java.nio.charset.StandardCharsets;
 import org.jspecify.annotations.Nullable;
 
-/// Reads request bodies with the reader that WebSocket frames go through, so that both edges refuse the same things
-/// alike.
+/// Reads request bodies with the reader that WebSocket frames go through, so that both edges refuse the same
+/// things alike.
 final class Bodies {
     private static final CommandReader READER = new CommandReader();
     private static final byte[] NOTHING = "{}".getBytes(StandardCharsets.US_ASCII);

@@ -6,10 +6,9 @@ import io.micronaut.http.server.exceptions.response.ErrorContext;
 import io.micronaut.http.server.exceptions.response.ErrorResponseProcessor;
 import jakarta.inject.Singleton;
 
-/// Turns what Micronaut itself refuses (unknown paths, wrong methods, bodies that are too large …) and what crashed
-/// into
-/// problems; it displaces the framework's processor, which is secondary. Its own messages name classes and methods of
-/// ours, so none gets out.
+/// Turns what Micronaut itself refuses (unknown paths, wrong methods, bodies that are too large …) and what
+/// crashed into problems; it displaces the framework's processor, which is secondary. Its own messages name
+/// classes and methods of ours, so none gets out.
 @Singleton
 final class FrameworkErrors implements ErrorResponseProcessor<byte[]> {
     @Override

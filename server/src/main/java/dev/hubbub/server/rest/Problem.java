@@ -13,8 +13,8 @@ import java.io.UncheckedIOException;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
-/// What went wrong, as every REST error says it: `application/problem+json` (RFC 9457) with the code that a WebSocket
-/// would get.
+/// What went wrong, as every REST error says it: `application/problem+json` (RFC 9457) with the code that a
+/// WebSocket would get.
 ///
 /// @param retryAfterMs null unless the code says to retry
 record Problem(ErrorCode code, String detail, @Nullable Long retryAfterMs) {

@@ -2,8 +2,8 @@ package dev.hubbub.server.rest;
 
 import dev.hubbub.protocol.ErrorCode;
 
-/// Ends the handling of one request with a problem; never leaves this package. Without a stack trace, since a stranger
-/// decides how often.
+/// Ends the handling of one request with a problem; never leaves this package. Without a stack trace, since a
+/// stranger decides how often.
 final class Refusal extends RuntimeException {
     private static final long serialVersionUID = 1;
 

@@ -4,7 +4,8 @@ import io.micronaut.http.MutableHttpResponse;
 import io.micronaut.http.annotation.ResponseFilter;
 import io.micronaut.http.annotation.ServerFilter;
 
-/// Keeps answers, which hold tokens and what people said, out of caches, and browsers from guessing at their type.
+/// Keeps answers, which hold tokens and what people said, out of caches, and browsers from guessing at their
+/// type.
 @ServerFilter("/api/**")
 final class ResponseHeaders {
     @ResponseFilter

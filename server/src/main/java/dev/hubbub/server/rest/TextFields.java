@@ -12,7 +12,8 @@ import java.util.HashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/// A body that is one JSON object with texts in it, as the account routes take. Other kinds of values are skipped.
+/// A body that is one JSON object with texts in it, as the account routes take. Other kinds of values are
+/// skipped.
 record TextFields(Map<String, String> values) {
     private static final int MAX_DEPTH = 8;
     private static final JsonFactory JSON = JsonFactory.builder()

@@ -19,10 +19,7 @@ import dev.hubbub.server.log.CommittedBatch;
 import dev.hubbub.server.rest.HttpServer;
 import dev.hubbub.server.rest.HttpSettings;
 import dev.hubbub.server.timeline.Timelines;
-import io.micronaut.http.netty.channel.ChannelPipelineCustomizer;
-import io.micronaut.http.server.netty.NettyServerCustomizer;
 import io.netty.buffer.ByteBufAllocator;
-import io.netty.channel.Channel;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -185,7 +182,7 @@ class GatewayTest {
 
     private HttpServer start() {
         return HttpServer.start(
-                new HttpSettings("127.0.0.1", 0, Optional.empty(), 1 << 20), new Customizer(gateway, null), List.of());
+                new HttpSettings("127.0.0.1", 0, Optional.empty(), 1 << 20), new GateCustomizer(gateway), List.of());
     }
 
     private Optional<Caller> caller(String token) {
@@ -222,21 +219,6 @@ class GatewayTest {
                 .join();
         assertThat(client.socket().getSubprotocol()).isEqualTo("hubbub.v1");
         return client;
-    }
-
-    /// Puts a gate behind the HTTP codec of each connection.
-    private record Customizer(Gateway gateway, @Nullable Channel channel) implements NettyServerCustomizer {
-        @Override
-        public NettyServerCustomizer specializeForChannel(Channel channel, ChannelRole role) {
-            return new Customizer(gateway, channel);
-        }
-
-        @Override
-        public void onStreamPipelineBuilt() {
-            java.util.Objects.requireNonNull(channel)
-                    .pipeline()
-                    .addAfter(ChannelPipelineCustomizer.HANDLER_HTTP_SERVER_CODEC, "gate", new Gate(gateway));
-        }
     }
 
     private static final class Client implements WebSocket.Listener {

@@ -286,7 +286,7 @@ final class GroupCommittersTest {
             busy.countDown();
             await(queued);
         })) {
-            LogFixture.append(committers, post(ana, Room.GLOBAL, "keeps it busy"));
+            var _ = LogFixture.append(committers, post(ana, Room.GLOBAL, "keeps it busy"));
             await(busy);
             var results = drafts.stream()
                     .map(draft -> LogFixture.append(committers, draft))
