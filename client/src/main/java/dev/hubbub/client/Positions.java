@@ -79,8 +79,8 @@ final class Positions {
                     positions.put(room.id(), fromJoining ? new Position.Outside(0, last + 1) : new Position.At(last));
                     asked &= !fromJoining || last == 0;
                 }
-                case Position.Outside(long seq, _) ->
-                    positions.put(room.id(), new Position.Outside(seq, room.lastSeq() + 1));
+                case Position.Outside out ->
+                    positions.put(room.id(), new Position.Outside(out.seq(), room.lastSeq() + 1));
                 case Position.At _ -> {}
             }
         }
