@@ -97,8 +97,8 @@ final class Positions {
     void open(RoomState room) {
         switch (positions.get(room.id())) {
             case null -> positions.put(room.id(), new Position.Outside(0, room.lastSeq() + 1));
-            case Position.Outside(long seq, _) ->
-                positions.put(room.id(), new Position.Outside(seq, Math.max(seq, room.lastSeq()) + 1));
+            case Position.Outside out ->
+                positions.put(room.id(), new Position.Outside(out.seq(), Math.max(out.seq(), room.lastSeq()) + 1));
             case Position.At _ -> {}
         }
     }
