@@ -110,7 +110,7 @@ final class Positions {
 
     /// Whether the user's leaving was the last event delivered, and nothing opened the room again.
     boolean hasLeft(RoomId room) {
-        return positions.get(room) instanceof Position.Outside(_, long latest) && latest == Long.MAX_VALUE;
+        return positions.get(room) instanceof Position.Outside out && out.latest() == Long.MAX_VALUE;
     }
 
     void reset(RoomId room, long from) {
