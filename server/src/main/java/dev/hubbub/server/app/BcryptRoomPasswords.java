@@ -15,8 +15,7 @@ record BcryptRoomPasswords(PasswordHasher hasher) implements RoomPasswords {
 
     @Override
     public Check verify(String password, @Nullable String hash) {
-        PasswordHasher.Verdict verdict =
-                hash == null ? hasher.verifyNothing(password) : hasher.verify(password, hash);
+        PasswordHasher.Verdict verdict = hash == null ? hasher.verifyNothing(password) : hasher.verify(password, hash);
         return switch (verdict) {
             case MATCH -> Check.MATCH;
             case MISMATCH -> Check.MISMATCH;

@@ -44,10 +44,16 @@ final class Delivery implements AutoCloseable {
                 parts.add(new GroupCommitters(storage.database(), groupCommit(config), timelines::offer));
         Ids ids = new Ids();
         commands = parts.add(new Commands(
-                storage.database(), committers, ids, new BcryptRoomPasswords(hasher), hub::signal, commandLimits(config)));
+                storage.database(),
+                committers,
+                ids,
+                new BcryptRoomPasswords(hasher),
+                hub::signal,
+                commandLimits(config)));
         String node = "node-" + Long.toString(ids.nextId(), Character.MAX_RADIX);
         Backend backend = backend(tokens, new Snapshots(storage.database()), hub);
-        gateway = new Gateway(gatewayConfig(config), backend, hub, node, storage.database().epoch());
+        gateway = new Gateway(
+                gatewayConfig(config), backend, hub, node, storage.database().epoch());
         metrics.gauge("hubbub.connections", gateway, Gateway::connections);
     }
 

@@ -21,8 +21,7 @@ public record GateCustomizer(Gateway gateway, @Nullable Channel channel) impleme
     @Override
     public void onStreamPipelineBuilt() {
         if (channel != null) {
-            channel.pipeline()
-                    .addAfter(ChannelPipelineCustomizer.HANDLER_HTTP_SERVER_CODEC, "gate", new Gate(gateway));
+            channel.pipeline().addAfter(ChannelPipelineCustomizer.HANDLER_HTTP_SERVER_CODEC, "gate", new Gate(gateway));
         }
     }
 }

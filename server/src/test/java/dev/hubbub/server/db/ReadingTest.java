@@ -15,11 +15,11 @@ import dev.hubbub.server.log.Draft;
 import dev.hubbub.server.log.LogFixture;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
-import org.jspecify.annotations.Nullable;
 
 @Tag("integration")
 final class ReadingTest {
@@ -83,11 +83,11 @@ final class ReadingTest {
     @Test
     void unreadIsWhatStandsAfterTheMarkerAndMarkersNeverMoveBack() {
         var markers = new ReadMarkers(fixture.database);
-        assertThat(markers.move(fixture.bo.id(), hallway, 20))
-                .contains(new ReadMarkers.Position(hallway, 20, 10));
+        assertThat(markers.move(fixture.bo.id(), hallway, 20)).contains(new ReadMarkers.Position(hallway, 20, 10));
         assertThat(markers.move(fixture.bo.id(), hallway, 5)).contains(new ReadMarkers.Position(hallway, 20, 10));
 
-        var snapshot = new Snapshots(fixture.database).load(fixture.bo.id(), hallway).orElseThrow();
+        var snapshot =
+                new Snapshots(fixture.database).load(fixture.bo.id(), hallway).orElseThrow();
         assertThat(snapshot.state().unread()).isEqualTo(10);
         assertThat(snapshot.state().lastSeq()).isEqualTo(30);
         assertThat(snapshot.state().members()).isEqualTo(2);

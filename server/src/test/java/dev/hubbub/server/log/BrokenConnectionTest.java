@@ -49,9 +49,8 @@ final class BrokenConnectionTest {
             assertThat(stored).hasSize(drafts.size());
             assertThat(stored)
                     .extracting(Event::seq)
-                    .containsExactlyElementsOf(LongStream.rangeClosed(2, drafts.size() + 1)
-                            .boxed()
-                            .toList());
+                    .containsExactlyElementsOf(
+                            LongStream.rangeClosed(2, drafts.size() + 1).boxed().toList());
             assertThat(stored).extracting(Event::ref).containsAll(acked);
             assertThat(fixture.delivered.stream()
                             .flatMap(batch -> batch.events().stream())

@@ -44,7 +44,8 @@ class AccountRoutesTest {
 
     @Test
     void aTakenNameIsTakenInEveryCase() throws Exception {
-        String name = server.register("ana").json().path("user").path("username").asText();
+        String name =
+                server.register("ana").json().path("user").path("username").asText();
         var again = register(name.toUpperCase(java.util.Locale.ROOT), "x" + name + "@example.org", "correct horse");
         assertThat(again.status()).isEqualTo(409);
         assertThat(again.text("code")).isEqualTo("name_taken");
@@ -83,8 +84,7 @@ class AccountRoutesTest {
     }
 
     private RunningServer.Answer login(String login, String password) throws Exception {
-        return server.post(
-                "/api/v1/login", null, "{\"login\":\"%s\",\"password\":\"%s\"}".formatted(login, password));
+        return server.post("/api/v1/login", null, "{\"login\":\"%s\",\"password\":\"%s\"}".formatted(login, password));
     }
 
     private RunningServer.Answer register(String username, String email, String password) throws Exception {

@@ -22,26 +22,28 @@ class ProblemsTest {
     }
 
     @ParameterizedTest
-    @CsvSource(delimiter = '|', value = {
-        "GET    | /api/v1/nowhere                         |                    | 404 | not_found",
-        "GET    | /nowhere                                |                    | 404 | not_found",
-        "PUT    | /api/v1/rooms                           | {}                 | 405 | method_not_allowed",
-        "POST   | /api/v1/rooms                           | {                  | 400 | malformed",
-        "POST   | /api/v1/rooms                           | []                 | 400 | malformed",
-        "POST   | /api/v1/rooms                           | {} {}              | 400 | malformed",
-        "POST   | /api/v1/rooms                           |                    | 400 | invalid",
-        "POST   | /api/v1/rooms                           | {\"name\":5}       | 400 | invalid",
-        "POST   | /api/v1/rooms/1/messages                | {\"text\":true}    | 400 | invalid",
-        "POST   | /api/v1/rooms/1/messages                | {\"text\":\"a\\u0000\"} | 400 | invalid",
-        "POST   | /api/v1/rooms/one/messages              | {\"text\":\"hi\"}  | 400 | invalid",
-        "POST   | /api/v1/rooms/1/read                    | {\"seq\":-1}       | 400 | invalid",
-        "POST   | /api/v1/login                           | {\"login\":\"a\"}  | 400 | invalid",
-        "POST   | /api/v1/login                           | nonsense           | 400 | malformed",
-        "GET    | /api/v1/rooms/1/messages?limit=0        |                    | 400 | invalid",
-        "GET    | /api/v1/rooms/1/messages?before=1&after=2 |                  | 400 | invalid",
-        "GET    | /api/v1/rooms/1/messages?since=monday   |                    | 400 | invalid",
-        "GET    | /api/v1/rooms/999                       |                    | 404 | no_such_room",
-    })
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "GET    | /api/v1/nowhere                         |                    | 404 | not_found",
+                "GET    | /nowhere                                |                    | 404 | not_found",
+                "PUT    | /api/v1/rooms                           | {}                 | 405 | method_not_allowed",
+                "POST   | /api/v1/rooms                           | {                  | 400 | malformed",
+                "POST   | /api/v1/rooms                           | []                 | 400 | malformed",
+                "POST   | /api/v1/rooms                           | {} {}              | 400 | malformed",
+                "POST   | /api/v1/rooms                           |                    | 400 | invalid",
+                "POST   | /api/v1/rooms                           | {\"name\":5}       | 400 | invalid",
+                "POST   | /api/v1/rooms/1/messages                | {\"text\":true}    | 400 | invalid",
+                "POST   | /api/v1/rooms/1/messages                | {\"text\":\"a\\u0000\"} | 400 | invalid",
+                "POST   | /api/v1/rooms/one/messages              | {\"text\":\"hi\"}  | 400 | invalid",
+                "POST   | /api/v1/rooms/1/read                    | {\"seq\":-1}       | 400 | invalid",
+                "POST   | /api/v1/login                           | {\"login\":\"a\"}  | 400 | invalid",
+                "POST   | /api/v1/login                           | nonsense           | 400 | malformed",
+                "GET    | /api/v1/rooms/1/messages?limit=0        |                    | 400 | invalid",
+                "GET    | /api/v1/rooms/1/messages?before=1&after=2 |                  | 400 | invalid",
+                "GET    | /api/v1/rooms/1/messages?since=monday   |                    | 400 | invalid",
+                "GET    | /api/v1/rooms/999                       |                    | 404 | no_such_room",
+            })
     void everyRefusalIsAProblemWithACode(String method, String path, String body, int status, String code)
             throws Exception {
         var refused = server.send(method, path, token, body);
@@ -56,7 +58,12 @@ class ProblemsTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"GET, /api/v1/rooms", "GET, /api/v1/rooms/1", "POST, /api/v1/rooms/1/messages", "DELETE, /api/v1/rooms/5"})
+    @CsvSource({
+        "GET, /api/v1/rooms",
+        "GET, /api/v1/rooms/1",
+        "POST, /api/v1/rooms/1/messages",
+        "DELETE, /api/v1/rooms/5"
+    })
     void withoutATokenNothingIsDone(String method, String path) throws Exception {
         var refused = server.send(method, path, null, method.equals("POST") ? "{\"text\":\"hi\"}" : null);
         assertThat(refused.status()).isEqualTo(401);
@@ -84,6 +91,7 @@ class ProblemsTest {
 
     @Test
     void aWrongMethodIsToldWhichAreRight() throws Exception {
-        assertThat(server.send("PUT", "/api/v1/rooms", token, "{}").header("Allow")).contains("GET", "POST");
+        assertThat(server.send("PUT", "/api/v1/rooms", token, "{}").header("Allow"))
+                .contains("GET", "POST");
     }
 }

@@ -16,7 +16,8 @@ import java.nio.file.Path;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/// A whole server on a free port, with a database of its own; one for all tests of a run, since each start costs seconds.
+/// A whole server on a free port, with a database of its own; one for all tests of a run, since each start costs
+/// seconds.
 final class RunningServer {
     static final Map<String, String> ENVIRONMENT = Map.of(
             "SERVER_PORT", "0",
@@ -94,7 +95,8 @@ final class RunningServer {
 
     Answer send(HttpRequest request) throws Exception {
         HttpResponse<String> response = http.send(request, BodyHandlers.ofString());
-        boolean isJson = response.headers().firstValue("Content-Type").orElse("").contains("json");
+        boolean isJson =
+                response.headers().firstValue("Content-Type").orElse("").contains("json");
         return new Answer(
                 response.statusCode(), response, isJson ? json.readTree(response.body()) : json.createObjectNode());
     }
