@@ -28,9 +28,9 @@ final class Entrances {
     Reply enter(Draft draft) {
         var result = log.appendAndWait(draft);
         return switch (result) {
-            case AppendResult.Committed(var room, _, _) -> state(draft, room);
-            case AppendResult.AlreadyCommitted(var room, _, _) -> state(draft, room);
-            case AppendResult.Unchanged(var room, _, _) -> state(draft, room);
+            case AppendResult.Committed done -> state(draft, done.room());
+            case AppendResult.AlreadyCommitted done -> state(draft, done.room());
+            case AppendResult.Unchanged done -> state(draft, done.room());
             case AppendResult.Refused _, AppendResult.Busy _, AppendResult.Unconfirmed _ -> Replies.of(result);
         };
     }
