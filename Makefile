@@ -25,8 +25,7 @@ clean:
 
 .PHONY: run
 run: ## builds and starts the server; Ctrl-C ends it and its database
-	$(MVN) -q -pl server -am package -DskipTests
-	$(MVN) -q -pl server dependency:copy-dependencies -DincludeScope=runtime -DoutputDirectory=target/lib 2>/dev/null \
-	  || $(MVN) -q -pl server -am package dependency:copy-dependencies -DskipTests -DincludeScope=runtime -DoutputDirectory=target/lib
-	exec $(JDK)/bin/java -XX:+UseCompactObjectHeaders --enable-native-access=ALL-UNNAMED \
+	$(MVN) -q -pl server -am package dependency:copy-dependencies -DskipTests \
+	  -DincludeScope=runtime -DoutputDirectory=target/lib
+	@exec $(JDK)/bin/java -XX:+UseCompactObjectHeaders --enable-native-access=ALL-UNNAMED \
 	  --sun-misc-unsafe-memory-access=allow -cp 'server/target/classes:server/target/lib/*' dev.hubbub.server.app.Main

@@ -1,0 +1,286 @@
+package dev.hubbub.server.gateway;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import dev.hubbub.protocol.Command;
+import dev.hubbub.protocol.Event;
+import dev.hubbub.protocol.Person;
+import dev.hubbub.protocol.Ref;
+import dev.hubbub.protocol.RoomId;
+import dev.hubbub.protocol.RoomKind;
+import dev.hubbub.protocol.RoomState;
+import dev.hubbub.protocol.ServerMessage.AckBody;
+import dev.hubbub.protocol.UserId;
+import dev.hubbub.server.command.Caller;
+import dev.hubbub.server.command.Reply;
+import dev.hubbub.server.hub.Hub;
+import dev.hubbub.server.log.CommittedBatch;
+import dev.hubbub.server.timeline.Timelines;
+import io.netty.bootstrap.ServerBootstrap;
+import io.netty.buffer.ByteBufAllocator;
+import io.netty.channel.Channel;
+import io.netty.channel.ChannelInitializer;
+import io.netty.channel.EventLoopGroup;
+import io.netty.channel.MultiThreadIoEventLoopGroup;
+import io.netty.channel.nio.NioIoHandler;
+import io.netty.channel.socket.nio.NioServerSocketChannel;
+import io.netty.handler.codec.http.HttpServerCodec;
+import java.net.InetSocketAddress;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.WebSocket;
+import java.nio.ByteBuffer;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+
+/// Real sockets in front, and a log in memory behind.
+@Tag("integration")
+class GatewayTest {
+    private static final RoomId HALLWAY = new RoomId(1);
+    private static final Person ANA = new Person(new UserId(2), "ana");
+
+    private final List<Event> log = new CopyOnWriteArrayList<>();
+    private final HttpClient http = HttpClient.newHttpClient();
+    private final Hub hub = new Hub(this::range, ByteBufAllocator.DEFAULT, 4_096);
+    private final Timelines timelines = new Timelines(this::range, hub);
+    private final Gateway gateway = new Gateway(
+            GatewayConfig.defaults(),
+            new Backend(
+                    this::caller, this::command, _ -> List.of(hallway()), (_, _) -> Optional.of(hallway()), _ -> {}),
+            hub,
+            "n1",
+            "e1");
+    private final EventLoopGroup loops = new MultiThreadIoEventLoopGroup(2, NioIoHandler.newFactory());
+    private final Channel server = start();
+
+    @BeforeEach
+    void twoMessages() {
+        post("one");
+        post("two");
+    }
+
+    @AfterEach
+    void stop() {
+        gateway.close();
+        loops.shutdownGracefully(0, 1, TimeUnit.SECONDS).syncUninterruptibly();
+        timelines.close();
+        hub.close();
+    }
+
+    @Test
+    void aClientIsWelcomedPostsIsAckedAndSeesItsMessage() {
+        Client ana = connect();
+        ana.say("{\"type\":\"hello\",\"token\":\"ana\"}");
+        ana.awaits("\"type\":\"welcome\"");
+        ana.say("{\"type\":\"post\",\"ref\":\"a-1\",\"room\":\"1\",\"text\":\"three\"}");
+        ana.awaits("\"type\":\"ack\",\"ref\":\"a-1\",\"room\":\"1\",\"seq\":3");
+        ana.awaits("\"seq\":3,\"kind\":\"message\"");
+        assertThat(ana.heard()).noneMatch(text -> text.contains("\"seq\":2,\"kind\""));
+    }
+
+    @Test
+    void aCursorIsAnsweredWithWhatFollowedItThenLive() {
+        Client ana = connect();
+        ana.say("{\"type\":\"hello\",\"token\":\"ana\",\"cursors\":{\"1\":0,\"77\":5}}");
+        ana.awaits("\"left\":[\"77\"]");
+        ana.awaits("\"text\":\"two\"");
+        post("three");
+        ana.awaits("\"text\":\"three\"");
+        assertThat(ana.heard().stream().filter(text -> text.contains("\"type\":\"event\"")))
+                .hasSize(3);
+    }
+
+    @Test
+    void aCursorThatIsTooOldGetsAResetAndTheNewestEvents() {
+        for (int i = 0; i < 1_200; i++) {
+            post("more");
+        }
+        Client ana = connect();
+        ana.say("{\"type\":\"hello\",\"token\":\"ana\",\"cursors\":{\"1\":0}}");
+        ana.awaits("{\"type\":\"reset\",\"room\":\"1\",\"lastSeq\":1202,\"from\":1103}");
+        ana.awaits("\"seq\":1202,");
+        assertThat(ana.heard()).noneMatch(text -> text.contains("\"seq\":1102,"));
+    }
+
+    @Test
+    void nonsenseGetsAPreciseErrorAndTheConnectionLivesOn() {
+        Client ana = connect();
+        ana.say("{\"type\":\"hello\",\"token\":\"ana\"}");
+        ana.awaits("welcome");
+        ana.say("{\"type\":\"dance\",\"ref\":\"a-1\"}");
+        ana.awaits("\"code\":\"unknown_type\"");
+        ana.say("{\"type\":\"post\",\"ref\":\"a-2\",\"room\":7,\"text\":\"x\"}");
+        ana.awaits("\"ref\":\"a-2\",\"code\":\"invalid\",\"message\":\"room must be a string\"");
+        ana.say("nonsense");
+        ana.awaits("\"code\":\"malformed\"");
+        ana.say("{\"type\":\"ping\"}");
+        ana.awaits("pong");
+    }
+
+    @Test
+    void aWrongTokenIsToldAndClosedForGood() {
+        Client stranger = connect();
+        stranger.say("{\"type\":\"hello\",\"token\":\"forged\"}");
+        stranger.awaits("\"code\":\"unauthenticated\"");
+        stranger.awaitsClose(4500);
+    }
+
+    @Test
+    void aCommandBeforeTheHelloIsRefused() {
+        Client stranger = connect();
+        stranger.say("{\"type\":\"post\",\"ref\":\"a-1\",\"room\":\"1\",\"text\":\"x\"}");
+        stranger.awaits("\"ref\":\"a-1\",\"code\":\"unauthenticated\"");
+        assertThat(log).hasSize(2);
+    }
+
+    @Test
+    void binaryFramesAreRefusedWithTheStandardCode() {
+        Client ana = connect();
+        ana.socket().sendBinary(ByteBuffer.wrap(new byte[] {1, 2, 3}), true).join();
+        ana.awaitsClose(1003);
+    }
+
+    @Test
+    void aFrameAboveTheLimitIsRefusedWithTheStandardCode() {
+        Client ana = connect();
+        ana.say("{\"type\":\"ping\",\"x\":\"" + "y".repeat(70_000) + "\"}");
+        ana.awaitsClose(1009);
+    }
+
+    @Test
+    void aMessageInFragmentsIsReadAsOne() {
+        Client ana = connect();
+        ana.socket().sendText("{\"type\":\"hello\",", false).join();
+        ana.socket().sendText("\"token\":\"ana\"}", true).join();
+        ana.awaits("welcome");
+    }
+
+    @Test
+    void aServerThatGoesSaysWhenToComeBack() {
+        Client ana = connect();
+        ana.say("{\"type\":\"hello\",\"token\":\"ana\"}");
+        ana.awaits("welcome");
+        gateway.close();
+        ana.awaits("\"type\":\"goodbye\"");
+        ana.awaitsClose(1012);
+        assertThat(gateway.connections()).isZero();
+    }
+
+    /// Netty alone: the running server has the same gate behind Micronaut's codec.
+    private Channel start() {
+        return new ServerBootstrap()
+                .group(loops)
+                .channel(NioServerSocketChannel.class)
+                .childHandler(new ChannelInitializer<>() {
+                    @Override
+                    protected void initChannel(Channel channel) {
+                        channel.pipeline().addLast(new HttpServerCodec(), new Gate(gateway));
+                    }
+                })
+                .bind("127.0.0.1", 0)
+                .syncUninterruptibly()
+                .channel();
+    }
+
+    private int port() {
+        return ((InetSocketAddress) server.localAddress()).getPort();
+    }
+
+    private Optional<Caller> caller(String token) {
+        return token.equals("ana") ? Optional.of(new Caller(ANA, Instant.MAX)) : Optional.empty();
+    }
+
+    private CompletionStage<Reply> command(Caller caller, Command.Answered command) {
+        Event event = post(((Command.Post) command).text());
+        return CompletableFuture.completedFuture(new Reply.Done(new AckBody.Stored(HALLWAY, event.seq(), event.at())));
+    }
+
+    private synchronized Event post(String text) {
+        long seq = log.size() + 1L;
+        Event event = Event.message(HALLWAY, seq, Instant.EPOCH, ANA, new Ref("r-" + seq), text);
+        log.add(event);
+        timelines.offer(new CommittedBatch(HALLWAY, List.of(event)));
+        return event;
+    }
+
+    private Place hallway() {
+        long last = log.size();
+        return new Place(new RoomState(HALLWAY, "hallway", RoomKind.GLOBAL, true, null, 1, 0, last, 0, last), 0);
+    }
+
+    private List<Event> range(RoomId room, long from, int limit) {
+        return log.stream().skip(from - 1).limit(limit).toList();
+    }
+
+    private Client connect() {
+        Client client = new Client();
+        client.socket = http.newWebSocketBuilder()
+                .subprotocols("hubbub.v1")
+                .buildAsync(URI.create("ws://127.0.0.1:" + port() + "/ws"), client)
+                .join();
+        assertThat(client.socket().getSubprotocol()).isEqualTo("hubbub.v1");
+        return client;
+    }
+
+    private static final class Client implements WebSocket.Listener {
+        private final List<String> heard = new CopyOnWriteArrayList<>();
+        private final StringBuilder partial = new StringBuilder();
+        private final CompletableFuture<Integer> closed = new CompletableFuture<>();
+        private @Nullable WebSocket socket;
+
+        void say(String json) {
+            socket().sendText(json, true).join();
+        }
+
+        WebSocket socket() {
+            return java.util.Objects.requireNonNull(socket);
+        }
+
+        List<String> heard() {
+            return new ArrayList<>(heard);
+        }
+
+        void awaits(String part) {
+            await().untilAsserted(() -> assertThat(heard).anyMatch(text -> text.contains(part)));
+        }
+
+        void awaitsClose(int code) {
+            await().until(closed::isDone);
+            assertThat(closed.join()).isEqualTo(code);
+        }
+
+        @Override
+        public @Nullable CompletionStage<?> onText(WebSocket webSocket, CharSequence data, boolean last) {
+            partial.append(data);
+            if (last) {
+                heard.add(partial.toString());
+                partial.setLength(0);
+            }
+            webSocket.request(1);
+            return null;
+        }
+
+        @Override
+        public @Nullable CompletionStage<?> onClose(WebSocket webSocket, int statusCode, String reason) {
+            closed.complete(statusCode);
+            return null;
+        }
+
+        @Override
+        public void onError(WebSocket webSocket, Throwable error) {
+            closed.completeExceptionally(error);
+        }
+    }
+}
