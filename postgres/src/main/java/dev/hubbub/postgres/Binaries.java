@@ -3,6 +3,7 @@ package dev.hubbub.postgres;
 import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.UncheckedIOException;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
@@ -140,7 +141,7 @@ record Binaries(Path home) {
         try (var stream = Binaries.class.getResourceAsStream("version.properties")) {
             properties.load(stream);
         } catch (IOException e) {
-            throw new java.io.UncheckedIOException(e);
+            throw new UncheckedIOException(e);
         }
         // The artifact is 18.6.0, PostgreSQL itself 18.6.
         return properties.getProperty("postgres").replaceFirst("\\.\\d+$", "");

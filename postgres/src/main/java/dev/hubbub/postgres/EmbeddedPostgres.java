@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.IntSupplier;
 
 /// A PostgreSQL server of our own, which needs nothing installed and keeps everything below one folder:
 ///
@@ -45,6 +46,11 @@ public final class EmbeddedPostgres implements AutoCloseable {
     ///
     /// @throws PostgresStartException if it cannot; the message says what to do
     public static EmbeddedPostgres start(Path folder, PostgresSettings settings) {
+        return start(folder, settings, Port::free);
+    }
+
+    /// @param ports suggests one port after the other until one is free
+    static EmbeddedPostgres start(Path folder, PostgresSettings settings, IntSupplier ports) {
         var place = open(folder);
         var lock = FolderLock.acquire(place);
         try {
@@ -57,8 +63,8 @@ public final class EmbeddedPostgres implements AutoCloseable {
             account.enter(binaries.home());
             var data = new DataFolder(place, account);
             var launcher = Launcher.choose(account);
-            var supervisor =
-                    Supervisor.start(new Supervisor.Server(binaries, data, launcher, ServerLog.in(place), settings));
+            var supervisor = Supervisor.start(
+                    new Supervisor.Server(binaries, data, launcher, ServerLog.in(place), settings, ports));
             return new EmbeddedPostgres(lock, supervisor);
         } catch (IOException e) {
             lock.close();

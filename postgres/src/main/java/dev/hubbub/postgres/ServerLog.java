@@ -2,6 +2,7 @@ package dev.hubbub.postgres;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -34,7 +35,7 @@ record ServerLog(Path file, long limit) {
     List<String> linesSince(long start) {
         try (var channel = FileChannel.open(file, StandardOpenOption.READ)) {
             var from = Math.max(Math.min(start, channel.size()), channel.size() - TAIL_BYTES);
-            var bytes = java.nio.ByteBuffer.allocate((int) (channel.size() - from));
+            var bytes = ByteBuffer.allocate((int) (channel.size() - from));
             while (bytes.hasRemaining() && channel.read(bytes, from + bytes.position()) >= 0) {}
             var lines = new String(bytes.array(), 0, bytes.position(), StandardCharsets.UTF_8)
                     .lines()

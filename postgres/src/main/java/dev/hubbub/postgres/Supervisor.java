@@ -12,6 +12,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.IntSupplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -31,7 +32,13 @@ final class Supervisor {
     }
 
     /// The parts that stay the same through all restarts.
-    record Server(Binaries binaries, DataFolder folder, Launcher launcher, ServerLog log, PostgresSettings settings) {
+    record Server(
+            Binaries binaries,
+            DataFolder folder,
+            Launcher launcher,
+            ServerLog log,
+            PostgresSettings settings,
+            IntSupplier ports) {
         Path data() {
             return folder.data();
         }
@@ -130,7 +137,7 @@ final class Supervisor {
     /// Another program may take the port between our look and PostgreSQL's bind.
     private void startOnFreePort() throws IOException {
         for (int i = 1; ; i++) {
-            port = Port.free();
+            port = server.ports().getAsInt();
             try {
                 startOnce();
                 return;

@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 
 /// A JVM of its own that runs an [EmbeddedPostgres], to be killed. It prints each step, then `ready <pid>`.
 final class ChildServer implements AutoCloseable {
@@ -37,7 +38,7 @@ final class ChildServer implements AutoCloseable {
     }
 
     static Path testBinaries() {
-        return java.util.Objects.requireNonNull(PostgresSettings.forTests().binaries());
+        return Objects.requireNonNull(PostgresSettings.forTests().binaries());
     }
 
     /// In the child.

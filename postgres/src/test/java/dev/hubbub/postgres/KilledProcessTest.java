@@ -10,6 +10,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -89,7 +90,7 @@ class KilledProcessTest {
     void aKillAmidInitialisationLeavesNoBrokenDatabase() throws Exception {
         try (var child = ChildServer.start(folder)) {
             child.awaitLine("Initialising");
-            await().pollInterval(java.time.Duration.ofMillis(5)).until(this::initdbHasBegun);
+            await().pollInterval(Duration.ofMillis(5)).until(this::initdbHasBegun);
             child.kill();
         }
         assertThat(folder.resolve("pgdata")).doesNotExist();
@@ -113,7 +114,7 @@ class KilledProcessTest {
             var pid = child.awaitReady();
             assertThat(Processes.runs(pid)).isTrue();
             child.kill();
-            await().atMost(ofSeconds(10)).until(() -> !Processes.runs(pid));
+            await().atMost(ofSeconds(60)).until(() -> !Processes.runs(pid));
         }
     }
 

@@ -60,7 +60,7 @@ class SupervisionTest {
         Processes.kill(postgres.pid());
         awaitRestarts(1);
         assertThat(Sql.ask(postgres, "select 'hi'")).isEqualTo("hi");
-        assertThat(endless.join(ofSeconds(10))).isTrue();
+        assertThat(endless.join(ofSeconds(60))).isTrue();
     }
 
     @Test
@@ -106,7 +106,7 @@ class SupervisionTest {
     }
 
     private void awaitRestarts(int count) {
-        await().atMost(ofSeconds(20))
+        await().atMost(ofSeconds(60))
                 .untilAsserted(() -> assertThat(postgres.restarts()).isEqualTo(count));
     }
 }
