@@ -45,7 +45,7 @@ record Leftovers(Path data) {
 
     /// Backends whose postmaster is gone. Nothing they do can be committed for a client any more, and a long statement
     /// would hold the restart up, so they get what a postmaster gives its own after a crash: SIGQUIT.
-    private void endOrphans() {
+    void endOrphans() {
         var orphans = orphans();
         if (orphans.isEmpty()) {
             return;

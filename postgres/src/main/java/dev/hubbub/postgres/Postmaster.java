@@ -87,10 +87,6 @@ final class Postmaster {
         return serverLog.linesSince(logStart);
     }
 
-    boolean alive() {
-        return process.isAlive();
-    }
-
     /// How it ended.
     String exit() {
         // Shells and Java add 128 to the number of the signal that ended a process.
@@ -100,6 +96,9 @@ final class Postmaster {
 
     /// Ends it as gently as it lets us, and waits for that.
     void stop() {
+        if (!process.isAlive()) {
+            return;
+        }
         Signal.INT.send(pid());
         if (endsWithin(FAST)) {
             return;

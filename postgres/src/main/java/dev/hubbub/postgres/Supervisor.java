@@ -126,11 +126,18 @@ final class Supervisor {
     }
 
     private void end() {
-        if (postmaster != null && postmaster.alive()) {
-            postmaster.stop();
-        }
-        if (watchdog != null) {
-            watchdog.close();
+        try {
+            if (postmaster != null) {
+                postmaster.stop();
+                // Of one that was killed: nothing may work on the data once we let go of the folder.
+                new Leftovers(server.data()).endOrphans();
+            }
+        } catch (PostgresStartException e) {
+            log.error("PostgreSQL in {} has ended, but not all of it: {}", server.data(), e.getMessage());
+        } finally {
+            if (watchdog != null) {
+                watchdog.close();
+            }
         }
     }
 
