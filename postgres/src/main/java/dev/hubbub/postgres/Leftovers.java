@@ -12,11 +12,14 @@ import org.slf4j.LoggerFactory;
 
 /// Processes of an earlier server on the same data. PostgreSQL refuses to start beside them, since two servers on one
 /// folder would destroy it, and a backend outlives a killed postmaster until its statement ends.
-record Leftovers(Path data) {
+record Leftovers(Path data, Duration patience) {
     private static final Logger log = LoggerFactory.getLogger(EmbeddedPostgres.class);
-    private static final Duration PATIENCE = Duration.ofSeconds(10);
-    private static final Duration PATIENCE_WITH_CHECKPOINT = Duration.ofMinutes(1);
     private static final Path PROC = Path.of("/proc");
+
+    /// With the patience for a shutdown that has a checkpoint to write.
+    static Leftovers in(Path data) {
+        return new Leftovers(data, Duration.ofSeconds(10));
+    }
 
     /// Returns once a new server may start.
     void clear() {
@@ -34,12 +37,28 @@ record Leftovers(Path data) {
         long pid = running.get();
         log.info("PostgreSQL of an earlier run (process {}) is still shutting down in {}", pid, data);
         BooleanSupplier gone = () -> !worksHere(pid);
-        var ended = Waiting.until(gone, PATIENCE)
-                || (PostmasterFile.isStopping(data) && Waiting.until(gone, PATIENCE_WITH_CHECKPOINT));
-        if (!ended) {
+        if (Waiting.until(gone, patience)) {
+            return;
+        }
+        if (!PostmasterFile.isStopping(data)) {
             throw new PostgresStartException(
                     "A PostgreSQL that another run left behind still works on %s (process %d). Stop it with: kill -INT %d"
                             .formatted(data, pid, pid));
+        }
+        if (!Waiting.until(gone, patience.multipliedBy(2))) {
+            endStuck(pid, gone);
+        }
+    }
+
+    /// PostgreSQL 18 can wait for its own checkpointer for ever when told to shut down while it recovers from the crash
+    /// of a backend (seen). Its data is safe in the WAL.
+    private void endStuck(long pid, BooleanSupplier gone) {
+        log.warn("PostgreSQL of an earlier run (process {}) does not finish its shutdown: ending it at once", pid);
+        Signal.QUIT.send(pid);
+        if (!Waiting.until(gone, patience)) {
+            throw new PostgresStartException(
+                    "A PostgreSQL that another run left behind works on %s and cannot be ended (process %d)."
+                            .formatted(data, pid));
         }
     }
 
@@ -53,9 +72,9 @@ record Leftovers(Path data) {
         log.warn("Ending {} processes that a killed PostgreSQL left behind in {}", orphans.size(), data);
         orphans.forEach(pid -> Signal.QUIT.send(pid));
         BooleanSupplier gone = () -> orphans().isEmpty();
-        if (!Waiting.until(gone, PATIENCE)) {
+        if (!Waiting.until(gone, patience)) {
             orphans().forEach(pid -> ProcessHandle.of(pid).ifPresent(ProcessHandle::destroyForcibly));
-            if (!Waiting.until(gone, PATIENCE)) {
+            if (!Waiting.until(gone, patience)) {
                 throw new PostgresStartException(
                         "Processes of a killed PostgreSQL still work on %s and cannot be ended: %s"
                                 .formatted(data, orphans()));

@@ -130,7 +130,7 @@ final class Supervisor {
             if (postmaster != null) {
                 postmaster.stop();
                 // Of one that was killed: nothing may work on the data once we let go of the folder.
-                new Leftovers(server.data()).endOrphans();
+                Leftovers.in(server.data()).endOrphans();
             }
         } catch (PostgresStartException e) {
             log.error("PostgreSQL in {} has ended, but not all of it: {}", server.data(), e.getMessage());
@@ -158,7 +158,7 @@ final class Supervisor {
     }
 
     private void startOnce() throws IOException {
-        new Leftovers(server.data()).clear();
+        Leftovers.in(server.data()).clear();
         watch();
         var next = Postmaster.spawn(server.launcher(), server.binaries(), server.folder(), port, server.log());
         postmaster = next;

@@ -19,7 +19,14 @@ final class Watchdog implements AutoCloseable {
                 # The number may be another's by now: the file of a killed server stays behind.
                 case "$(cat "/proc/$pid/comm" 2>/dev/null || ps -o comm= -p "$pid")" in
                   *postgres*) kill -INT "$pid" ;;
+                  *) exit 0 ;;
                 esac
+                # As patient as a close.
+                for _ in 1 2 3 4 5 6 7 8 9 10; do
+                  sleep 3
+                  kill -0 "$pid" || exit 0
+                done
+                kill -QUIT "$pid"
                 exit 0
               fi
               sleep 0.3

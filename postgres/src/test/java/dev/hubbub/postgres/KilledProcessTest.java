@@ -71,6 +71,20 @@ class KilledProcessTest {
     }
 
     @Test
+    void aServerStuckInItsShutdownIsEnded() throws Exception {
+        var data = folder.toRealPath().resolve("pgdata");
+        try (var child = ChildServer.start(folder)) {
+            var pid = child.awaitReady();
+            Processes.stopChildren(pid);
+            child.kill();
+            await().until(() -> PostmasterFile.isStopping(data));
+            new Leftovers(data, ofSeconds(1)).clear();
+            assertThat(Processes.runs(pid)).isFalse();
+        }
+        assertThat(Processes.workingIn(data)).isEmpty();
+    }
+
+    @Test
     void aKillAmidUnpackingCostsNothingButTime() throws Exception {
         var binaries = temporary.resolve("binaries");
         try (var child = ChildServer.start(List.of(), Map.of(), CLASS_PATH, folder, binaries)) {

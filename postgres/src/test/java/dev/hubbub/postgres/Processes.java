@@ -14,6 +14,15 @@ final class Processes {
         ProcessHandle.of(pid).orElseThrow().destroyForcibly();
     }
 
+    /// Freezes them, so that they hear no signal but the last.
+    static void stopChildren(long pid) {
+        ProcessHandle.of(pid)
+                .orElseThrow()
+                .children()
+                .forEach(child ->
+                        Command.of("sh", "-c", "kill -STOP " + child.pid()).run(Path.of("/")));
+    }
+
     static boolean runs(long pid) {
         return ProcessHandle.of(pid).filter(ProcessHandle::isAlive).isPresent();
     }
