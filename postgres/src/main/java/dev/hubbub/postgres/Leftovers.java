@@ -14,6 +14,8 @@ import org.slf4j.LoggerFactory;
 /// folder would destroy it, and a backend outlives a killed postmaster until its statement ends.
 record Leftovers(Path data, Duration patience) {
     private static final Logger log = LoggerFactory.getLogger(EmbeddedPostgres.class);
+    // PostgreSQL itself gives its processes 5 s before it kills them.
+    private static final Duration IMMEDIATE = Duration.ofSeconds(20);
     private static final Path PROC = Path.of("/proc");
 
     /// With the patience for a shutdown that has a checkpoint to write.
@@ -55,7 +57,7 @@ record Leftovers(Path data, Duration patience) {
     private void endStuck(long pid, BooleanSupplier gone) {
         log.warn("PostgreSQL of an earlier run (process {}) does not finish its shutdown: ending it at once", pid);
         Signal.QUIT.send(pid);
-        if (!Waiting.until(gone, patience)) {
+        if (!Waiting.until(gone, IMMEDIATE)) {
             throw new PostgresStartException(
                     "A PostgreSQL that another run left behind works on %s and cannot be ended (process %d)."
                             .formatted(data, pid));

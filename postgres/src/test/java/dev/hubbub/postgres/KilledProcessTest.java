@@ -79,7 +79,7 @@ class KilledProcessTest {
             child.kill();
             await().until(() -> PostmasterFile.isStopping(data));
             new Leftovers(data, ofSeconds(1)).clear();
-            assertThat(Processes.runs(pid)).isFalse();
+            await().until(() -> !Processes.runs(pid));
         }
         assertThat(Processes.workingIn(data)).isEmpty();
     }
