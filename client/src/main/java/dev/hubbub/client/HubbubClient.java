@@ -111,6 +111,11 @@ public final class HubbubClient implements AutoCloseable {
         return outcome;
     }
 
+    /// Runs `task` where the listener's calls run and outcomes complete: state that only such tasks touch needs no lock.
+    public void execute(Runnable task) {
+        loop.execute(task);
+    }
+
     public CompletableFuture<ClientCounts> counts() {
         CompletableFuture<ClientCounts> counts = new CompletableFuture<>();
         loop.execute(() -> counts.complete(link.counts()));

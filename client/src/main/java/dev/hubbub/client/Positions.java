@@ -76,11 +76,11 @@ final class Positions {
             switch (positions.get(room.id())) {
                 case null -> {
                     long last = room.lastSeq();
-                    positions.put(room.id(), fromJoining ? new Position.Outside(0, last + 1) : new Position.At(last));
+                    positions.put(room.id(), fromJoining ? new Position.Outside(0, Math.max(1, last)) : new Position.At(last));
                     asked &= !fromJoining || last == 0;
                 }
-                case Position.Outside out ->
-                    positions.put(room.id(), new Position.Outside(out.seq(), room.lastSeq() + 1));
+                case Position.Outside(long seq, long _) ->
+                    positions.put(room.id(), new Position.Outside(seq, Math.max(seq + 1, room.lastSeq())));
                 case Position.At _ -> {}
             }
         }
@@ -96,9 +96,9 @@ final class Positions {
     /// The user has just got into this room. If the room's events run already, they tell themselves where they stand.
     void open(RoomState room) {
         switch (positions.get(room.id())) {
-            case null -> positions.put(room.id(), new Position.Outside(0, room.lastSeq() + 1));
-            case Position.Outside out ->
-                positions.put(room.id(), new Position.Outside(out.seq(), Math.max(out.seq(), room.lastSeq()) + 1));
+            case null -> positions.put(room.id(), new Position.Outside(0, Math.max(1, room.lastSeq())));
+            case Position.Outside(long seq, long _) ->
+                positions.put(room.id(), new Position.Outside(seq, Math.max(seq + 1, room.lastSeq())));
             case Position.At _ -> {}
         }
     }
@@ -110,7 +110,7 @@ final class Positions {
 
     /// Whether the user's leaving was the last event delivered, and nothing opened the room again.
     boolean hasLeft(RoomId room) {
-        return positions.get(room) instanceof Position.Outside out && out.latest() == Long.MAX_VALUE;
+        return positions.get(room) instanceof Position.Outside(long _, long latest) && latest == Long.MAX_VALUE;
     }
 
     void reset(RoomId room, long from) {
