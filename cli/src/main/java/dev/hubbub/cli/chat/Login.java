@@ -1,0 +1,136 @@
+package dev.hubbub.cli.chat;
+
+import dev.hubbub.client.ApiException;
+import dev.hubbub.client.HubbubApi;
+import dev.hubbub.client.LoginRequired;
+import dev.hubbub.client.SignedIn;
+import dev.hubbub.protocol.ErrorCode;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/// Who the user is: from the login kept, from a question, and from then on by refreshing. Safe for any thread; its lock
+/// keeps two refreshes from using one token twice.
+final class Login implements Supplier<String> {
+    private static final int TRIES = 3;
+    private static final Duration MARGIN = Duration.ofSeconds(60);
+
+    private final HubbubApi api;
+    private final KeptLogin kept;
+    private @Nullable SignedIn current;
+    private Instant expires = Instant.EPOCH;
+
+    Login(HubbubApi api, KeptLogin kept) {
+        this.api = api;
+        this.kept = kept;
+    }
+
+    /// Uses the login kept, if it is for this user.
+    ///
+    /// @return whether that worked
+    synchronized boolean resume(Optional<String> user) throws IOException, InterruptedException {
+        Optional<KeptLogin.Entry> entry = kept.read();
+        if (entry.isEmpty() || user.filter(name -> !name.equalsIgnoreCase(entry.get().username())).isPresent()) {
+            return false;
+        }
+        try {
+            keep(api.refresh(entry.get().refreshToken()));
+            return true;
+        } catch (ApiException e) {
+            if (e.code().retry()) {
+                throw e;
+            }
+            return false;
+        }
+    }
+
+    synchronized void withPassword(String user, String password) throws IOException, InterruptedException {
+        keep(api.login(user, password));
+    }
+
+    /// Asks on the screen until it worked, three times at most.
+    ///
+    /// @return whether it worked
+    boolean ask(Screen screen, Optional<String> user) throws IOException, InterruptedException {
+        for (int i = 0; i < TRIES; i++) {
+            Optional<String> name =
+                    user.isPresent() ? user : screen.ask("Username or email (empty for a new account): ", false);
+            if (name.isEmpty()) {
+                return false;
+            }
+            try {
+                if (name.get().isBlank() ? register(screen) : logIn(screen, name.get().strip())) {
+                    return true;
+                }
+            } catch (ApiException e) {
+                screen.print(screen.palette().alarm(SafeText.line(String.valueOf(e.getMessage()))));
+            }
+        }
+        return false;
+    }
+
+    private boolean logIn(Screen screen, String name) throws IOException, InterruptedException {
+        Optional<String> password = screen.ask("Password: ", true);
+        if (password.isPresent()) {
+            withPassword(name, password.get());
+        }
+        return password.isPresent();
+    }
+
+    private boolean register(Screen screen) throws IOException, InterruptedException {
+        Optional<String> username = screen.ask("New username: ", false);
+        Optional<String> email = username.isEmpty() ? username : screen.ask("Email: ", false);
+        Optional<String> password = email.isEmpty() ? email : screen.ask("Password: ", true);
+        Optional<String> again = password.isEmpty() ? password : screen.ask("The same password again: ", true);
+        if (again.isEmpty()) {
+            return false;
+        }
+        if (!again.equals(password)) {
+            screen.print(screen.palette().alarm("The two passwords differ."));
+            return false;
+        }
+        synchronized (this) {
+            keep(api.register(username.orElseThrow().strip(), email.orElseThrow().strip(), again.get()));
+        }
+        return true;
+    }
+
+    synchronized String username() {
+        return current == null ? "" : current.user().username();
+    }
+
+    /// A token that is good for a while yet. Blocks while it is refreshed.
+    @Override
+    public synchronized String get() {
+        SignedIn held = current;
+        if (held != null && Instant.now().isBefore(expires.minus(MARGIN))) {
+            return held.accessToken();
+        }
+        try {
+            // Another client of this user may have used the token and kept its successor.
+            String token = kept.read().map(KeptLogin.Entry::refreshToken).orElse(held == null ? "" : held.refreshToken());
+            return keep(api.refresh(token)).accessToken();
+        } catch (ApiException e) {
+            if (e.code() == ErrorCode.UNAUTHENTICATED || e.code() == ErrorCode.INVALID) {
+                throw new LoginRequired("your login has expired; start hubbub chat again to log in");
+            }
+            throw e;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException("interrupted", e);
+        }
+    }
+
+    private SignedIn keep(SignedIn signedIn) throws IOException {
+        current = signedIn;
+        expires = Instant.now().plus(signedIn.expiresIn());
+        kept.write(new KeptLogin.Entry(signedIn.user().username(), signedIn.refreshToken()));
+        return signedIn;
+    }
+}
