@@ -111,7 +111,8 @@ public final class HubbubClient implements AutoCloseable {
         return outcome;
     }
 
-    /// Runs `task` where the listener's calls run and outcomes complete: state that only such tasks touch needs no lock.
+    /// Runs `task` where the listener's calls run and outcomes complete: state that only such tasks touch needs no
+    /// lock.
     public void execute(Runnable task) {
         loop.execute(task);
     }

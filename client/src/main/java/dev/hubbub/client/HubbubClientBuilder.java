@@ -5,6 +5,7 @@ import java.net.http.HttpClient;
 import java.time.Duration;
 import java.util.Map;
 import java.util.SplittableRandom;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -76,6 +77,13 @@ public final class HubbubClientBuilder {
 
     /// Starts to connect and returns at once; the listener tells how it goes.
     public HubbubClient connect() {
+        return connect(_ -> {});
+    }
+
+    /// As [#connect()], for listeners that talk back.
+    ///
+    /// @param attach gets the client on its loop, before the listener's first call
+    public HubbubClient connect(Consumer<HubbubClient> attach) {
         ClientOptions options = new ClientOptions(
                 uri,
                 token,
@@ -94,6 +102,7 @@ public final class HubbubClientBuilder {
                 options,
                 listener,
                 new SplittableRandom());
+        client.execute(() -> attach.accept(client));
         client.start();
         return client;
     }
