@@ -44,15 +44,23 @@ final class ChatCommand implements Callable<Integer> {
     @SuppressWarnings("NullAway.Init") // picocli sets it before it runs anything.
     private CommandSpec spec;
 
-    @Parameters(paramLabel = "URL", arity = "0..1", defaultValue = "http://127.0.0.1:8080", description = {
-        "The server's address (default: ${DEFAULT-VALUE})."
-    })
+    @Parameters(
+            paramLabel = "URL",
+            arity = "0..1",
+            defaultValue = "http://127.0.0.1:8080",
+            description = {"The server's address (default: ${DEFAULT-VALUE})."})
     private URI url = URI.create("http://127.0.0.1:8080");
 
-    @Option(names = {"-u", "--user"}, paramLabel = "NAME", description = "Username or email; asked for if needed.")
+    @Option(
+            names = {"-u", "--user"},
+            paramLabel = "NAME",
+            description = "Username or email; asked for if needed.")
     private @Nullable String user;
 
-    @Option(names = {"-r", "--room"}, paramLabel = "ROOM", description = "The room to start in.")
+    @Option(
+            names = {"-r", "--room"},
+            paramLabel = "ROOM",
+            description = "The room to start in.")
     private @Nullable String room;
 
     @Option(names = "--plain", description = "No colours and no line editing, even in a terminal.")

@@ -30,11 +30,10 @@ public final class HubbubCommand implements Runnable {
     }
 
     static CommandLine commandLine() {
-        return new CommandLine(new HubbubCommand())
-                .setExecutionExceptionHandler((fault, command, _) -> {
-                    command.getErr().println("hubbub: " + (fault.getMessage() == null ? fault : fault.getMessage()));
-                    return CommandLine.ExitCode.SOFTWARE;
-                });
+        return new CommandLine(new HubbubCommand()).setExecutionExceptionHandler((fault, command, _) -> {
+            command.getErr().println("hubbub: " + (fault.getMessage() == null ? fault : fault.getMessage()));
+            return CommandLine.ExitCode.SOFTWARE;
+        });
     }
 
     @Override

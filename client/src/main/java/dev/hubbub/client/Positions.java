@@ -76,7 +76,9 @@ final class Positions {
             switch (positions.get(room.id())) {
                 case null -> {
                     long last = room.lastSeq();
-                    positions.put(room.id(), fromJoining ? new Position.Outside(0, Math.max(1, last)) : new Position.At(last));
+                    positions.put(
+                            room.id(),
+                            fromJoining ? new Position.Outside(0, Math.max(1, last)) : new Position.At(last));
                     asked &= !fromJoining || last == 0;
                 }
                 case Position.Outside(long seq, long _) ->

@@ -38,8 +38,9 @@ public final class Chat {
         Login login = new Login(api, kept);
         try (Screen screen = screen()) {
             if (!logIn(login, screen)) {
-                System.err.println("hubbub: not logged in. Start hubbub chat in a terminal to log in or to make an account,"
-                        + " or give --user and HUBBUB_PASSWORD.");
+                System.err.println(
+                        "hubbub: not logged in. Start hubbub chat in a terminal to log in or to make an account,"
+                                + " or give --user and HUBBUB_PASSWORD.");
                 return ExitCodes.NOT_LOGGED_IN;
             }
             return talk(screen, api, login);
@@ -99,7 +100,11 @@ public final class Chat {
     }
 
     private void listen(
-            Screen screen, Conversation conversation, Orders orders, HubbubClient client, CompletableFuture<Integer> exit) {
+            Screen screen,
+            Conversation conversation,
+            Orders orders,
+            HubbubClient client,
+            CompletableFuture<Integer> exit) {
         try {
             conversation.ready().get(PATIENCE_SECONDS, TimeUnit.SECONDS);
             onLoop(client, () -> orders.begin(settings.room())).get(PATIENCE_SECONDS, TimeUnit.SECONDS);

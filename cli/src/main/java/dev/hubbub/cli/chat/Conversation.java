@@ -22,7 +22,8 @@ import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 
-/// What the user sees: his rooms, the one he looks at, and every line of it once. Confined to its client's loop, but for
+/// What the user sees: his rooms, the one he looks at, and every line of it once. Confined to its client's loop, but
+/// for
 /// the names for completion.
 final class Conversation implements Listener {
     private static final int FIRST_PAGE = 20;
@@ -135,8 +136,8 @@ final class Conversation implements Listener {
                 }
                 page.events().forEach(event -> showIfNew(view, event));
             }
-            case Outcome.Refused(_, String message) -> complain(message);
-            case Outcome.Abandoned(_) -> {}
+            case Outcome.Refused(var _, String message) -> complain(message);
+            case Outcome.Abandoned _ -> {}
         }
         view.loading = false;
         List<Event> held = List.copyOf(view.held);
@@ -202,14 +203,14 @@ final class Conversation implements Listener {
                 }
                 toldOffline = false;
             }
-            case ConnectionState.Waiting(String why, _) -> {
+            case ConnectionState.Waiting(String why, var _) -> {
                 online = false;
                 if (!toldOffline) {
                     say("· connection lost (" + SafeText.line(why) + "); trying again, what you say now is sent then");
                 }
                 toldOffline = true;
             }
-            case ConnectionState.Closed(_, String why) -> {
+            case ConnectionState.Closed(var _, String why) -> {
                 online = false;
                 ended.complete(why);
             }
@@ -256,7 +257,9 @@ final class Conversation implements Listener {
             showIfNew(view, event);
         } else if (view == current) {
             showOrHold(view, event);
-        } else if (event.kind() == EventKind.MESSAGE && !replayed && !event.author().equals(self)) {
+        } else if (event.kind() == EventKind.MESSAGE
+                && !replayed
+                && !event.author().equals(self)) {
             view.unread++;
         }
         prompt();

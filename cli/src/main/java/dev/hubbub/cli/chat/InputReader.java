@@ -71,8 +71,7 @@ final class InputReader {
         if (words.isEmpty() || words.size() > (secret ? 2 : 1)) {
             return new Input.Wrong("/create NAME [--private [PASSWORD]], the name in quotes if it has spaces");
         }
-        return new Input.Create(
-                words.getFirst(), secret, words.stream().skip(1).findFirst());
+        return new Input.Create(words.getFirst(), secret, words.stream().skip(1).findFirst());
     }
 
     private static Input history(List<String> rest) {

@@ -34,7 +34,9 @@ final class Login implements Supplier<String> {
     /// @return whether that worked
     synchronized boolean resume(Optional<String> user) throws IOException, InterruptedException {
         Optional<KeptLogin.Entry> entry = kept.read();
-        if (entry.isEmpty() || user.filter(name -> !name.equalsIgnoreCase(entry.get().username())).isPresent()) {
+        if (entry.isEmpty()
+                || user.filter(name -> !name.equalsIgnoreCase(entry.get().username()))
+                        .isPresent()) {
             return false;
         }
         try {
@@ -63,7 +65,9 @@ final class Login implements Supplier<String> {
                 return false;
             }
             try {
-                if (name.get().isBlank() ? register(screen) : logIn(screen, name.get().strip())) {
+                if (name.get().isBlank()
+                        ? register(screen)
+                        : logIn(screen, name.get().strip())) {
                     return true;
                 }
             } catch (ApiException e) {
@@ -94,7 +98,8 @@ final class Login implements Supplier<String> {
             return false;
         }
         synchronized (this) {
-            keep(api.register(username.orElseThrow().strip(), email.orElseThrow().strip(), again.get()));
+            keep(api.register(
+                    username.orElseThrow().strip(), email.orElseThrow().strip(), again.get()));
         }
         return true;
     }
@@ -112,7 +117,8 @@ final class Login implements Supplier<String> {
         }
         try {
             // Another client of this user may have used the token and kept its successor.
-            String token = kept.read().map(KeptLogin.Entry::refreshToken).orElse(held == null ? "" : held.refreshToken());
+            String token =
+                    kept.read().map(KeptLogin.Entry::refreshToken).orElse(held == null ? "" : held.refreshToken());
             return keep(api.refresh(token)).accessToken();
         } catch (ApiException e) {
             if (e.code() == ErrorCode.UNAUTHENTICATED || e.code() == ErrorCode.INVALID) {

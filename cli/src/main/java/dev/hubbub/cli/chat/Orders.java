@@ -78,16 +78,15 @@ final class Orders {
         return CompletableFuture.completedFuture(null);
     }
 
-    private <B extends AckBody> CompletableFuture<Void> then(
-            CompletableFuture<Outcome<B>> outcome, Consumer<B> done) {
+    private <B extends AckBody> CompletableFuture<Void> then(CompletableFuture<Outcome<B>> outcome, Consumer<B> done) {
         return outcome.thenAccept(answer -> {
             switch (answer) {
                 case Outcome.Acked(B body) -> done.accept(body);
-                case Outcome.Refused(_, String message) -> {
+                case Outcome.Refused(var _, String message) -> {
                     refused = true;
                     conversation.complain(message);
                 }
-                case Outcome.Abandoned(_) -> refused = true;
+                case Outcome.Abandoned _ -> refused = true;
             }
         });
     }
@@ -130,15 +129,17 @@ final class Orders {
                             view.unread > 0 ? "  " + palette.bold(view.unread + " unread") : ""));
         }
         return then(client.list(query.orElse(null), null, LISTED), page -> {
-            List<RoomListing> others =
-                    page.rooms().stream().filter(room -> !room.joined() && room.kind() != RoomKind.GLOBAL).toList();
+            List<RoomListing> others = page.rooms().stream()
+                    .filter(room -> !room.joined() && room.kind() != RoomKind.GLOBAL)
+                    .toList();
             if (!others.isEmpty()) {
                 screen.print(palette.dim("To join:"));
             }
             others.forEach(room -> screen.print("    %s  %s"
                     .formatted(
                             SafeText.line(room.name()),
-                            palette.dim(room.members() + (room.members() == 1 ? " member" : " members")
+                            palette.dim(room.members()
+                                    + (room.members() == 1 ? " member" : " members")
                                     + (room.locked() ? ", needs a password" : "")))));
             if (page.next() != null) {
                 screen.print(palette.dim("    … and more; /rooms PART searches"));

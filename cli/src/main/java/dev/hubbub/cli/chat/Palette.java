@@ -14,7 +14,9 @@ final class Palette {
     }
 
     String user(Person person) {
-        return paint(USERS[Math.floorMod(Long.hashCode(person.id().value()), USERS.length)], SafeText.line(person.username()));
+        return paint(
+                USERS[Math.floorMod(Long.hashCode(person.id().value()), USERS.length)],
+                SafeText.line(person.username()));
     }
 
     String dim(String text) {

@@ -1,6 +1,7 @@
 package dev.hubbub.cli.chat;
 
 import dev.hubbub.protocol.Event;
+import dev.hubbub.protocol.Person;
 import dev.hubbub.protocol.RoomId;
 import dev.hubbub.protocol.RoomKind;
 import dev.hubbub.protocol.RoomState;
@@ -8,12 +9,12 @@ import dev.hubbub.protocol.ServerMessage;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
-import java.util.TreeMap;
 import java.util.Map;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
-import dev.hubbub.protocol.Person;
 
-/// One room as the terminal has shown it. Confined to its client's loop. Invariant: of the events that its user may see,
+/// One room as the terminal has shown it. Confined to its client's loop. Invariant: of the events that its user may
+/// see,
 /// exactly those from `oldest` to `shown` stand on the screen.
 final class RoomView {
     static final Comparator<RoomView> ORDER = Comparator.comparing((RoomView view) -> view.kind != RoomKind.GLOBAL)
@@ -32,7 +33,9 @@ final class RoomView {
     boolean loading;
     final List<Event> held = new ArrayList<>();
     final Map<String, Person> online = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
-    @Nullable Integer onlineCount;
+
+    @Nullable
+    Integer onlineCount;
 
     RoomView(RoomState state) {
         id = state.id();
