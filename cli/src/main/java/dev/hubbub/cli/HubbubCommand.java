@@ -5,8 +5,8 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Spec;
 
-/// The root of the command line. Exit codes: 0 done, 1 a fault of this program, 2 wrong usage or configuration; the
-/// subcommands name theirs.
+/// The root of the command line. Exit codes: 0 done, 1 a fault of this program, 2 wrong usage or configuration;
+/// the subcommands name theirs.
 @Command(
         name = "hubbub",
         description = "A chat server that keeps its word, and what belongs to it.",

@@ -2,8 +2,8 @@ package dev.hubbub.client;
 
 import java.util.random.RandomGenerator;
 
-/// How long to wait before the next attempt: doubles from `firstMs` to `mostMs`, each time shortened by up to half, so
-/// that clients that were cut off together do not come back together. Confined to its client's loop.
+/// How long to wait before the next attempt: doubles from `firstMs` to `mostMs`, each time shortened by up to
+/// half, so that clients that were cut off together do not come back together. Confined to its client's loop.
 final class Backoff {
     private static final int MAX_DOUBLINGS = 20;
 

@@ -12,9 +12,9 @@ import java.util.concurrent.CompletableFuture;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 
-/// One user's connection to a Hubbub server, kept up across network failures and server restarts. Safe for any thread;
-/// all that changes belongs to its loop, and so do the listener's calls. Each event reaches the listener once and in
-/// order, and each command has its effect once, however often the connection breaks.
+/// One user's connection to a Hubbub server, kept up across network failures and server restarts. Safe for any
+/// thread; all that changes belongs to its loop, and so do the listener's calls. Each event reaches the
+/// listener once and in order, and each command has its effect once, however often the connection breaks.
 public final class HubbubClient implements AutoCloseable {
     private final Loop loop;
     private final Link link;
@@ -111,8 +111,8 @@ public final class HubbubClient implements AutoCloseable {
         return outcome;
     }
 
-    /// Runs `task` where the listener's calls run and outcomes complete: state that only such tasks touch needs no
-    /// lock.
+    /// Runs `task` where the listener's calls run and outcomes complete: state that only such tasks touch needs
+    /// no lock.
     public void execute(Runnable task) {
         loop.execute(task);
     }

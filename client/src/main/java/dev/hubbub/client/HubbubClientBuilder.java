@@ -28,8 +28,8 @@ public final class HubbubClientBuilder {
         this.uri = uri;
     }
 
-    /// Asked before each connect, away from the loop, so it may block. It throws [LoginRequired] when only the user can
-    /// help; whatever else it throws means to try again later.
+    /// Asked before each connect, away from the loop, so it may block. It throws [LoginRequired] when only the
+    /// user can help; whatever else it throws means to try again later.
     public HubbubClientBuilder token(Supplier<String> supplier) {
         token = supplier;
         return this;
@@ -40,8 +40,8 @@ public final class HubbubClientBuilder {
         return this;
     }
 
-    /// Delivers each room from the user's joining on (the global room from its beginning) instead of from its newest
-    /// event.
+    /// Delivers each room from the user's joining on (the global room from its beginning) instead of from its
+    /// newest event.
     public HubbubClientBuilder replayFromStart() {
         replayFromStart = true;
         return this;

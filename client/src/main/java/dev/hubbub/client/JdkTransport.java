@@ -52,8 +52,8 @@ final class JdkTransport implements Transport {
         return cause instanceof IllegalArgumentException;
     }
 
-    /// Sends one after the other, since the JDK's socket refuses a send while another one is under way. Confined to its
-    /// client's loop.
+    /// Sends one after the other, since the JDK's socket refuses a send while another one is under way.
+    /// Confined to its client's loop.
     private static final class JdkWire implements Wire {
         private final CompletableFuture<WebSocket> socket;
         private final Inbox inbox;

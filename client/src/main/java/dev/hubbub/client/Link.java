@@ -22,8 +22,8 @@ import java.util.concurrent.CompletableFuture;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 
-/// One client's connection through all its sockets: the state machine that connects, resumes, resends and gives up.
-/// Confined to its loop. Every socket has a generation, and what an older one still tells is ignored.
+/// One client's connection through all its sockets: the state machine that connects, resumes, resends and gives
+/// up. Confined to its loop. Every socket has a generation, and what an older one still tells is ignored.
 final class Link {
     private static final long DEFAULT_RETRY_MS = 500;
     private static final CommandWriter WRITER = new CommandWriter();

@@ -5,9 +5,10 @@ import dev.hubbub.protocol.RoomId;
 import dev.hubbub.protocol.RoomState;
 import dev.hubbub.protocol.ServerMessage;
 
-/// What a client tells its user. All calls come from the client's loop, one after the other, and the futures of its
-/// commands complete there too, in the order in which the server spoke. A call that blocks holds back this client, and
-/// in time the server's sending to it; waiting in a call for one of those futures would wait for ever.
+/// What a client tells its user. All calls come from the client's loop, one after the other, and the futures of
+/// its commands complete there too, in the order in which the server spoke. A call that blocks holds back this
+/// client, and in time the server's sending to it; waiting in a call for one of those futures would wait for
+/// ever.
 public interface Listener {
     default void stateChanged(ConnectionState state) {}
 
@@ -17,7 +18,8 @@ public interface Listener {
     /// Each event of a room once, in seq order, across reconnects.
     default void event(Event event) {}
 
-    /// The replay could not reach back far enough: events before `from` were missed and are to be had from the history.
+    /// The replay could not reach back far enough: events before `from` were missed and are to be had from the
+    /// history.
     default void reset(RoomId room, long from) {}
 
     /// The server's sequences may have rewound: whatever was kept of any room is stale.

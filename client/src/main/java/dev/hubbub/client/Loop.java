@@ -4,7 +4,8 @@ import java.util.concurrent.Callable;
 import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
 
-/// Runs one client's tasks one after the other, and owns all of its state: the only clock and the only thread it knows.
+/// Runs one client's tasks one after the other, and owns all of its state: the only clock and the only thread
+/// it knows.
 interface Loop {
 
     /// From any thread. Tasks run in the order in which they were handed in.

@@ -12,8 +12,8 @@ import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
-/// The commands without an answer yet, in the order in which they were given. Confined to its client's loop. Each goes
-/// out with the same ref until it is answered, so sending again never does a thing twice.
+/// The commands without an answer yet, in the order in which they were given. Confined to its client's loop.
+/// Each goes out with the same ref until it is answered, so sending again never does a thing twice.
 final class Outbox {
 
     /// One command and who waits for its outcome.

@@ -3,8 +3,8 @@ package dev.hubbub.client;
 import dev.hubbub.protocol.ErrorCode;
 import dev.hubbub.protocol.ServerMessage.AckBody;
 
-/// What became of a command. Refusals that pass by themselves (overloaded, rate limited, unconfirmed) never get here:
-/// the client sends the command again with the same ref until there is an answer.
+/// What became of a command. Refusals that pass by themselves (overloaded, rate limited, unconfirmed) never get
+/// here: the client sends the command again with the same ref until there is an answer.
 public sealed interface Outcome<B extends AckBody> {
 
     /// The server did it, durably.

@@ -9,17 +9,19 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/// How far each room was delivered; decides for each event whether its turn has come. Confined to its client's loop.
-/// Invariant: a room's position only moves by an event delivered, a reset, or a new epoch.
+/// How far each room was delivered; decides for each event whether its turn has come. Confined to its client's
+/// loop. Invariant: a room's position only moves by an event delivered, a reset, or a new epoch.
 final class Positions {
 
     /// What to do with an event.
     enum Step {
         DELIVER,
         DUPLICATE,
-        /// One before it is missing: the connection is not to be trusted, and the replay of a new one brings it.
+        /// One before it is missing: the connection is not to be trusted, and the replay of a new one brings
+        /// it.
         HOLE,
-        /// The replay of a new connection left the same hole: the log does not give the missing events to this user.
+        /// The replay of a new connection left the same hole: the log does not give the missing events to this
+        /// user.
         SKIP_HOLE
     }
 
@@ -30,8 +32,8 @@ final class Positions {
         /// Everything up to `seq` was delivered, and the next event has the next seq.
         record At(long seq) implements Position {}
 
-        /// Nothing after `seq` was delivered, and the stream goes on with the user's joining, whose seq only the server
-        /// knows: any up to `latest`.
+        /// Nothing after `seq` was delivered, and the stream goes on with the user's joining, whose seq only
+        /// the server knows: any up to `latest`.
         record Outside(long seq, long latest) implements Position {}
     }
 
@@ -67,7 +69,8 @@ final class Positions {
         return changed;
     }
 
-    /// Takes the rooms of a welcome. Rooms without a position start at their newest event, or from the user's joining.
+    /// Takes the rooms of a welcome. Rooms without a position start at their newest event, or from the user's
+    /// joining.
     ///
     /// @return whether a room wants a replay that this connection's hello did not ask for
     boolean take(List<RoomState> rooms, boolean fromJoining) {
@@ -95,7 +98,8 @@ final class Positions {
         holes.keySet().retainAll(kept);
     }
 
-    /// The user has just got into this room. If the room's events run already, they tell themselves where they stand.
+    /// The user has just got into this room. If the room's events run already, they tell themselves where they
+    /// stand.
     void open(RoomState room) {
         switch (positions.get(room.id())) {
             case null -> positions.put(room.id(), new Position.Outside(0, Math.max(1, room.lastSeq())));

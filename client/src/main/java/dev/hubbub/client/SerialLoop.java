@@ -13,8 +13,8 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// The loop of a real client: a queue that one virtual thread at a time drains, so that an idle client costs no thread.
-/// Safe for any thread.
+/// The loop of a real client: a queue that one virtual thread at a time drains, so that an idle client costs no
+/// thread. Safe for any thread.
 final class SerialLoop implements Loop {
     private static final Logger LOG = LoggerFactory.getLogger(SerialLoop.class);
     private static final ScheduledThreadPoolExecutor CLOCK = clock();

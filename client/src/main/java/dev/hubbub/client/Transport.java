@@ -30,7 +30,8 @@ interface Transport {
     interface Wire {
         void send(byte[] message);
 
-        /// Lets one more message come: a slow listener holds the server back instead of filling this process's memory.
+        /// Lets one more message come: a slow listener holds the server back instead of filling this process's
+        /// memory.
         void next();
 
         /// Says goodbye, and ends the socket after what was sent before.

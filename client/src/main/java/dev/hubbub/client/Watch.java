@@ -2,9 +2,8 @@ package dev.hubbub.client;
 
 import org.jspecify.annotations.Nullable;
 
-/// Notices a peer that is gone without a word: first the hello must be answered in time, then, after each idle stretch,
-/// a
-/// ping. Confined to its client's loop.
+/// Notices a peer that is gone without a word: first the hello must be answered in time, then, after each idle
+/// stretch, a ping. Confined to its client's loop.
 final class Watch {
     private final Loop loop;
     private final long idleMs;

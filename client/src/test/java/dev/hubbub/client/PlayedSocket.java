@@ -5,8 +5,8 @@ import dev.hubbub.protocol.ServerMessage;
 import dev.hubbub.protocol.ServerMessageWriter;
 import java.util.function.BiConsumer;
 
-/// One socket between a client and the [ScriptedServer]: keeps the order of each way, delays, and breaks where the
-/// weather says so. What is under way when it breaks is lost. Confined to a [ManualLoop].
+/// One socket between a client and the [ScriptedServer]: keeps the order of each way, delays, and breaks where
+/// the weather says so. What is under way when it breaks is lost. Confined to a [ManualLoop].
 final class PlayedSocket implements Transport.Wire {
     private static final ServerMessageWriter WRITER = new ServerMessageWriter();
 

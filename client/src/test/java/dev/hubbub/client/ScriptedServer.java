@@ -21,8 +21,8 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/// A server with rooms, refs and replays, as small as keeps the contract, behind a network as bad as its weather.
-/// Confined to a [ManualLoop].
+/// A server with rooms, refs and replays, as small as keeps the contract, behind a network as bad as its
+/// weather. Confined to a [ManualLoop].
 final class ScriptedServer implements Transport {
     static final Person ANA = new Person(new UserId(11), "ana");
     static final Person BO = new Person(new UserId(12), "bo");

@@ -15,8 +15,8 @@ import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 
-/// The terminal client from login to leaving. Confined to the thread that runs it, but for the conversation, which
-/// belongs to its client's loop.
+/// The terminal client from login to leaving. Confined to the thread that runs it, but for the conversation,
+/// which belongs to its client's loop.
 public final class Chat {
     private static final long PATIENCE_SECONDS = 30;
 

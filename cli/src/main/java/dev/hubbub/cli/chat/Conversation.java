@@ -22,9 +22,8 @@ import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 
-/// What the user sees: his rooms, the one he looks at, and every line of it once. Confined to its client's loop, but
-/// for
-/// the names for completion.
+/// What the user sees: his rooms, the one he looks at, and every line of it once. Confined to its client's
+/// loop, but for the names for completion.
 final class Conversation implements Listener {
     private static final int FIRST_PAGE = 20;
     private static final int PAGE = HistoryQuery.MAX_LIMIT;
@@ -137,7 +136,7 @@ final class Conversation implements Listener {
                 page.events().forEach(event -> showIfNew(view, event));
             }
             case Outcome.Refused(var _, String message) -> complain(message);
-            case Outcome.Abandoned _ -> {}
+            case Outcome.Abandoned(var _) -> {}
         }
         view.loading = false;
         List<Event> held = List.copyOf(view.held);

@@ -6,8 +6,8 @@ import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/// Tells commands from talk: a line that begins with a slash is a command, one with two slashes says what follows the
-/// first.
+/// Tells commands from talk: a line that begins with a slash is a command, one with two slashes says what
+/// follows the first.
 final class InputReader {
     static final List<String> COMMANDS =
             List.of("/join", "/leave", "/create", "/rooms", "/switch", "/who", "/history", "/help", "/quit");

@@ -13,8 +13,8 @@ import java.util.Optional;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
-/// Who the user is: from the login kept, from a question, and from then on by refreshing. Safe for any thread; its lock
-/// keeps two refreshes from using one token twice.
+/// Who the user is: from the login kept, from a question, and from then on by refreshing. Safe for any thread;
+/// its lock keeps two refreshes from using one token twice.
 final class Login implements Supplier<String> {
     private static final int TRIES = 3;
     private static final Duration MARGIN = Duration.ofSeconds(60);

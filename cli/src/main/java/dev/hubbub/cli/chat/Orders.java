@@ -86,7 +86,7 @@ final class Orders {
                     refused = true;
                     conversation.complain(message);
                 }
-                case Outcome.Abandoned _ -> refused = true;
+                case Outcome.Abandoned(var _) -> refused = true;
             }
         });
     }

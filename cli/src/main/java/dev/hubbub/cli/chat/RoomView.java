@@ -13,9 +13,8 @@ import java.util.Map;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
-/// One room as the terminal has shown it. Confined to its client's loop. Invariant: of the events that its user may
-/// see,
-/// exactly those from `oldest` to `shown` stand on the screen.
+/// One room as the terminal has shown it. Confined to its client's loop. Invariant: of the events that its user
+/// may see, exactly those from `oldest` to `shown` stand on the screen.
 final class RoomView {
     static final Comparator<RoomView> ORDER = Comparator.comparing((RoomView view) -> view.kind != RoomKind.GLOBAL)
             .thenComparing(view -> view.name, String.CASE_INSENSITIVE_ORDER);

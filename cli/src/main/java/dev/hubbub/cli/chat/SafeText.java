@@ -1,8 +1,7 @@
 package dev.hubbub.cli.chat;
 
-/// Makes what others wrote fit for a terminal: an escape sequence in a message must not move the cursor, set the
-/// window's
-/// title, or pass for another user's line.
+/// Makes what others wrote fit for a terminal: an escape sequence in a message must not move the cursor, set
+/// the window's title, or pass for another user's line.
 final class SafeText {
     private SafeText() {}
 
@@ -19,7 +18,8 @@ final class SafeText {
         return safe.toString();
     }
 
-    /// For messages: further lines are kept, and set in under the first, so that none looks like a message of its own.
+    /// For messages: further lines are kept, and set in under the first, so that none looks like a message of
+    /// its own.
     static String block(String text, String indent) {
         return text.lines()
                 .map(SafeText::line)

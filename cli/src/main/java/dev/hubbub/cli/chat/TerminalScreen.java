@@ -11,8 +11,8 @@ import org.jline.reader.impl.LineReaderImpl;
 import org.jline.terminal.Terminal;
 import org.jline.terminal.TerminalBuilder;
 
-/// A terminal with line editing: what comes in is printed above the line that is being typed. Printing is safe for any
-/// thread.
+/// A terminal with line editing: what comes in is printed above the line that is being typed. Printing is safe
+/// for any thread.
 final class TerminalScreen implements Screen {
     private final Terminal terminal;
     private final LineReaderImpl lines;
