@@ -2,6 +2,7 @@ package dev.hubbub.cli;
 
 import dev.hubbub.cli.chat.Chat;
 import dev.hubbub.cli.chat.ChatSettings;
+import java.io.Console;
 import java.net.URI;
 import java.nio.file.Path;
 import java.util.Locale;
@@ -83,9 +84,16 @@ final class ChatCommand implements Callable<Integer> {
                         Optional.ofNullable(user),
                         Optional.ofNullable(room),
                         Optional.ofNullable(System.getenv("HUBBUB_PASSWORD")),
-                        plain || System.console() == null || !System.console().isTerminal(),
+                        plain || !isTerminal(),
                         logout))
                 .run();
+    }
+
+    /// Whether somebody sits at both ends. JDK 22 to 24 always had a console, 25 has none again on pipes.
+    @SuppressWarnings("SystemConsoleNull")
+    private static boolean isTerminal() {
+        Console console = System.console();
+        return console != null && console.isTerminal();
     }
 
     /// Before the first logger is made.
