@@ -13,6 +13,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /// The terminal client from login to leaving. Confined to the thread that runs it, but for the conversation,
@@ -87,7 +88,7 @@ public final class Chat {
                 .listener(conversation)
                 .connect(conversation::attach)) {
             Orders orders = new Orders(conversation, client, screen);
-            conversation.ended().thenAccept(why -> {
+            var _ = conversation.ended().thenAccept(why -> {
                 screen.print(screen.palette().alarm("! " + SafeText.line(why)));
                 exit.complete(ExitCodes.ENDED_BY_SERVER);
             });
@@ -144,16 +145,9 @@ public final class Chat {
         return Optional.of(input);
     }
 
-    private static CompletableFuture<Void> onLoop(
-            HubbubClient client, java.util.function.Supplier<CompletableFuture<Void>> order) {
-        CompletableFuture<Void> answered = new CompletableFuture<>();
-        client.execute(() -> order.get().whenComplete((_, fault) -> {
-            if (fault == null) {
-                answered.complete(null);
-            } else {
-                answered.completeExceptionally(fault);
-            }
-        }));
-        return answered;
+    private static CompletableFuture<Void> onLoop(HubbubClient client, Supplier<CompletableFuture<Void>> order) {
+        CompletableFuture<CompletableFuture<Void>> given = new CompletableFuture<>();
+        client.execute(() -> given.complete(order.get()));
+        return given.thenCompose(answered -> answered);
     }
 }

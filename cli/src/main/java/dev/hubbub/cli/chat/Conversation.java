@@ -124,7 +124,7 @@ final class Conversation implements Listener {
         view.entered = true;
         view.loading = true;
         HistoryQuery query = first ? HistoryQuery.newest(FIRST_PAGE) : HistoryQuery.after(view.shown, PAGE);
-        client().history(view.id, query).thenAccept(outcome -> loaded(view, first, outcome));
+        var _ = client().history(view.id, query).thenAccept(outcome -> loaded(view, first, outcome));
     }
 
     private void loaded(RoomView view, boolean first, Outcome<AckBody.History> outcome) {
@@ -162,7 +162,7 @@ final class Conversation implements Listener {
         view.unread = 0;
         if (view.shown > view.readUpTo) {
             view.readUpTo = view.shown;
-            client().read(view.id, view.shown).thenAccept(_ -> {});
+            var _ = client().read(view.id, view.shown);
         }
     }
 
