@@ -89,8 +89,9 @@ public final class Chat {
                 .connect(conversation::attach)) {
             Orders orders = new Orders(conversation, client, screen);
             var _ = conversation.ended().thenAccept(why -> {
-                screen.print(screen.palette().alarm("! " + SafeText.line(why)));
-                exit.complete(ExitCodes.ENDED_BY_SERVER);
+                if (exit.complete(ExitCodes.ENDED_BY_SERVER)) {
+                    screen.print(screen.palette().alarm("! " + SafeText.line(why)));
+                }
             });
             // Of its own, since nothing can wake a thread that reads from a pipe.
             Thread.ofPlatform().daemon().name("input").start(() -> listen(screen, conversation, orders, client, exit));
