@@ -13,6 +13,7 @@ import dev.hubbub.protocol.RoomState;
 import dev.hubbub.protocol.ServerMessage;
 import dev.hubbub.protocol.ServerMessage.AckBody;
 import java.time.ZoneId;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -33,6 +34,8 @@ final class Conversation implements Listener {
     private final Lines lines;
     private final boolean plain;
     private final Map<RoomId, RoomView> rooms = new HashMap<>();
+    /// What came of a room whose name is not known yet: the server tells it a moment after the first events.
+    private final Map<RoomId, List<Event>> early = new HashMap<>();
     private final CompletableFuture<Void> ready = new CompletableFuture<>();
     private final CompletableFuture<String> ended = new CompletableFuture<>();
     private @Nullable HubbubClient client;
@@ -100,6 +103,7 @@ final class Conversation implements Listener {
     RoomView open(RoomState state) {
         RoomView view = rooms.computeIfAbsent(state.id(), _ -> new RoomView(state));
         tellNames();
+        Optional.ofNullable(early.remove(state.id())).ifPresent(events -> events.forEach(this::event));
         return view;
     }
 
@@ -226,6 +230,7 @@ final class Conversation implements Listener {
             open(state).refresh(state);
         }
         rooms.keySet().retainAll(present);
+        early.clear();
         tellNames();
         if (current != null && (!rooms.containsKey(current.id) || !current.entered)) {
             enterAny();
@@ -244,6 +249,7 @@ final class Conversation implements Listener {
     public void event(Event event) {
         RoomView view = rooms.get(event.room());
         if (view == null) {
+            early.computeIfAbsent(event.room(), _ -> new ArrayList<>()).add(event);
             return;
         }
         boolean replayed = event.seq() <= view.lastSeq;
