@@ -150,7 +150,8 @@ final class Orders {
     private CompletableFuture<Void> who(RoomView view) {
         String here = view.online.values().stream().map(palette::user).collect(Collectors.joining(", "));
         Integer count = view.onlineCount;
-        screen.print(palette.dim("Here: ") + (count != null && view.online.isEmpty() ? count + " people" : here));
+        boolean known = count != null || !view.online.isEmpty();
+        screen.print(palette.dim("Here: ") + (here.isEmpty() ? known ? count + " people" : "not known" : here));
         if (view.kind == RoomKind.GLOBAL) {
             return done(() -> {});
         }
@@ -161,7 +162,7 @@ final class Orders {
                     .map(palette::user)
                     .collect(Collectors.joining(", "));
             if (!away.isEmpty()) {
-                screen.print(palette.dim("Away: ") + away + (page.next() == null ? "" : " …"));
+                screen.print(palette.dim(known ? "Away: " : "Members: ") + away + (page.next() == null ? "" : " …"));
             }
         });
     }
