@@ -9,9 +9,9 @@ import org.jspecify.annotations.Nullable;
 
 /// Tells a database that is away, and worth asking again, from a fault of ours.
 public final class Outage {
-    /// Connection lost, transaction rolled back by the server, out of resources, operator at work, disk
-    /// trouble.
-    private static final Set<String> PASSING = Set.of("08", "40", "53", "57", "58");
+    /// Connection lost, a standby that only reads, transaction rolled back by the server, out of resources,
+    /// operator at work, disk trouble.
+    private static final Set<String> PASSING = Set.of("08", "25", "40", "53", "55", "57", "58");
 
     private Outage() {}
 

@@ -1,0 +1,47 @@
+package dev.hubbub.server.presence;
+
+import dev.hubbub.protocol.Person;
+import dev.hubbub.protocol.RoomId;
+import dev.hubbub.protocol.ServerMessage;
+import dev.hubbub.protocol.UserId;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.Map;
+
+/// Who types where, told no oftener than it takes to show it. Safe for any thread and never blocks: the
+/// presence loop owns the state.
+public final class TypingSignals {
+    private final PresenceLoop loop;
+    private final Duration interval;
+    private final RoomSignals signals;
+    private final Map<Typist, Duration> told = new HashMap<>();
+
+    private record Typist(UserId user, RoomId room) {}
+
+    public TypingSignals(PresenceLoop loop, PresenceConfig config, RoomSignals signals) {
+        this.loop = loop;
+        this.interval = config.typingInterval();
+        this.signals = signals;
+        loop.every(interval, () -> {
+            var now = loop.uptime();
+            told.values().removeIf(at -> isOver(at, now));
+        });
+    }
+
+    /// Tells the room, unless it was told just now. The caller has checked that the user is in it.
+    public void typing(Person person, RoomId room) {
+        loop.execute(() -> {
+            var typist = new Typist(person.id(), room);
+            var now = loop.uptime();
+            var last = told.get(typist);
+            if (last == null || isOver(last, now)) {
+                told.put(typist, now);
+                signals.send(room, new ServerMessage.Typing(room, person));
+            }
+        });
+    }
+
+    private boolean isOver(Duration at, Duration now) {
+        return now.minus(at).compareTo(interval) >= 0;
+    }
+}

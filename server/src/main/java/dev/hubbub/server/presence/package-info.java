@@ -1,0 +1,9 @@
+/// Who is online and who types: signals, best effort, never stored.
+///
+/// Start at [Presence], then [RoomPresence], which turns changes into diffs. All state is confined to one
+/// [PresenceLoop]; event loops only hand it tasks. This package knows nothing of sockets or the database: it is
+/// told who came and went, and says so through [RoomSignals]. It tells of this node's own connections only.
+@NullMarked
+package dev.hubbub.server.presence;
+
+import org.jspecify.annotations.NullMarked;
