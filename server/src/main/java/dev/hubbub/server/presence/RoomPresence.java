@@ -22,15 +22,15 @@ final class RoomPresence {
     private final PresenceConfig config;
     private final Map<UserId, Person> online = new HashMap<>();
     private final Set<UserId> touched = new HashSet<>();
-    private Told told = new Names(new HashMap<>());
+    private Told told = new NamesTold(new HashMap<>());
 
     /// What the members know.
     private sealed interface Told {}
 
     /// The names, which diffs keep up to date.
-    private record Names(Map<UserId, Person> persons) implements Told {}
+    private record NamesTold(Map<UserId, Person> persons) implements Told {}
 
-    private record Number(int count, Duration at) implements Told {}
+    private record NumberTold(int count, Duration at) implements Told {}
 
     RoomPresence(RoomId room, PresenceConfig config) {
         this.room = room;
@@ -50,18 +50,18 @@ final class RoomPresence {
     /// What a newly subscribed connection needs before the messages that [#flush] gives from now on.
     ServerMessage.Presence first() {
         return switch (told) {
-            case Names(var persons) -> list(persons);
-            case Number(int count, var _) -> count(count);
+            case NamesTold(var persons) -> list(persons);
+            case NumberTold(int count, var _) -> count(count);
         };
     }
 
     /// What the members must be told now; null if nothing.
     ServerMessage.@Nullable Presence flush(Duration now) {
         return switch (told) {
-            case Names _ when online.size() > config.mostListed() -> tellCount(now);
-            case Names(var persons) -> tellDiff(persons);
-            case Number _ when online.size() <= config.fewEnoughToListAgain() -> tellList();
-            case Number(int count, var at) -> {
+            case NamesTold _ when online.size() > config.mostListed() -> tellCount(now);
+            case NamesTold(var persons) -> tellDiff(persons);
+            case NumberTold _ when online.size() <= config.fewEnoughToListAgain() -> tellList();
+            case NumberTold(int count, var at) -> {
                 touched.clear();
                 boolean due = now.minus(at).compareTo(config.countInterval()) >= 0;
                 yield due && count != online.size() ? tellCount(now) : null;
@@ -71,7 +71,7 @@ final class RoomPresence {
 
     /// Whether there is nothing more to tell until somebody comes or goes.
     boolean isSettled() {
-        return touched.isEmpty() && (!(told instanceof Number(int count, var _)) || count == online.size());
+        return touched.isEmpty() && (!(told instanceof NumberTold(int count, var _)) || count == online.size());
     }
 
     boolean isEmpty() {
@@ -98,13 +98,13 @@ final class RoomPresence {
 
     private ServerMessage.Presence tellList() {
         touched.clear();
-        told = new Names(new HashMap<>(online));
+        told = new NamesTold(new HashMap<>(online));
         return list(online);
     }
 
     private ServerMessage.Presence tellCount(Duration now) {
         touched.clear();
-        told = new Number(online.size(), now);
+        told = new NumberTold(online.size(), now);
         return count(online.size());
     }
 
