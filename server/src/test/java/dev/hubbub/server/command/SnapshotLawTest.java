@@ -16,6 +16,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Random;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Tag;
@@ -43,7 +44,7 @@ final class SnapshotLawTest {
                 act(fixture, people, random);
                 if (step % 10 == 9) {
                     for (var person : people) {
-                        assertThat(lists.get(person).rooms())
+                        assertThat(list(person).rooms())
                                 .as("%s's rooms after step %d", person.username(), step)
                                 .isEqualTo(new RoomList(person.id(), snapshot(fixture, person)).rooms());
                     }
@@ -65,7 +66,7 @@ final class SnapshotLawTest {
             var person = any(people, random);
             if (fixture.reply(person, command(people, random)) instanceof Reply.Done(AckBody.Entered(var room))) {
                 rooms.add(room.id());
-                lists.get(person).open(room);
+                list(person).open(room);
             }
         }
         hear(fixture);
@@ -81,6 +82,10 @@ final class SnapshotLawTest {
                     .filter(list -> list.owner().equals(signal.user()))
                     .forEach(list -> list.apply((ServerMessage.ReadMoved) signal.message()));
         }
+    }
+
+    private RoomList list(Person person) {
+        return Objects.requireNonNull(lists.get(person));
     }
 
     private static <T> T any(List<T> items, Random random) {
@@ -104,8 +109,7 @@ final class SnapshotLawTest {
     }
 
     private static List<RoomState> snapshot(CommandFixture fixture, Person person) {
-        return new Snapshots(fixture.store.database)
-                .load(List.of(person.id())).get(person.id()).stream()
+        return new Snapshots(fixture.store.database).load(List.of(person.id())).getOrDefault(person.id(), List.of()).stream()
                         .map(snapshot -> snapshot.state())
                         .toList();
     }
