@@ -109,7 +109,8 @@ final class SnapshotLawTest {
     }
 
     private static List<RoomState> snapshot(CommandFixture fixture, Person person) {
-        return new Snapshots(fixture.store.database).load(List.of(person.id())).getOrDefault(person.id(), List.of()).stream()
+        return new Snapshots(fixture.store.database)
+                .load(List.of(person.id())).getOrDefault(person.id(), List.of()).stream()
                         .map(snapshot -> snapshot.state())
                         .toList();
     }
