@@ -3,9 +3,12 @@ package dev.hubbub.server.rest;
 import io.micronaut.context.ApplicationContext;
 import io.micronaut.http.server.netty.NettyServerCustomizer;
 import io.micronaut.runtime.server.EmbeddedServer;
+import io.micronaut.web.router.Router;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /// The one port that clients see. Micronaut serves REST on it; `gate` sees every connection first and takes the
 /// WebSockets.
@@ -44,6 +47,14 @@ public final class HttpServer implements AutoCloseable {
 
     public int port() {
         return server.getPort();
+    }
+
+    /// Every route, as method and path template.
+    Set<String> routes() {
+        return context.getBean(Router.class)
+                .uriRoutes()
+                .map(route -> route.getHttpMethodName() + " " + route.getUriMatchTemplate())
+                .collect(Collectors.toSet());
     }
 
     /// Ends open connections after what they are being answered.
