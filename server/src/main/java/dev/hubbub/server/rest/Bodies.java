@@ -14,6 +14,12 @@ final class Bodies {
 
     private Bodies() {}
 
+    /// For routes that need no words. Micronaut refuses a request without a body where an array is asked for, but not
+    /// where a text is.
+    static byte[] orNothing(@Nullable String body) {
+        return body == null ? NOTHING : body.getBytes(StandardCharsets.UTF_8);
+    }
+
     /// @param body null or empty when the request has none
     /// @param type of the command, as on the WebSocket
     /// @throws Refusal if it is not such a command

@@ -27,13 +27,15 @@ final class MembersController {
     }
 
     @Post("/{id}/join")
-    CompletionStage<HttpResponse<byte[]>> join(Caller caller, String id, @Body byte @Nullable [] body) {
-        return answers.to(caller, Bodies.read(Command.JoinRoom.class, body, "join_room", Query.room(id)));
+    CompletionStage<HttpResponse<byte[]>> join(Caller caller, String id, @Body @Nullable String body) {
+        return answers.to(
+                caller, Bodies.read(Command.JoinRoom.class, Bodies.orNothing(body), "join_room", Query.room(id)));
     }
 
     @Post("/{id}/leave")
-    CompletionStage<HttpResponse<byte[]>> leave(Caller caller, String id, @Body byte @Nullable [] body) {
-        return answers.to(caller, Bodies.read(Command.LeaveRoom.class, body, "leave_room", Query.room(id)));
+    CompletionStage<HttpResponse<byte[]>> leave(Caller caller, String id, @Body @Nullable String body) {
+        return answers.to(
+                caller, Bodies.read(Command.LeaveRoom.class, Bodies.orNothing(body), "leave_room", Query.room(id)));
     }
 
     @Get("/{id}/members")

@@ -81,7 +81,8 @@ class RoomRoutesTest {
 
     @Test
     void theOwnerShowsSomeoneTheDoor() throws Exception {
-        server.post(hallway + "/join", bo, "");
+        var joined = server.post(hallway + "/join", bo, "");
+        assertThat(joined.status()).as(joined.response().body()).isEqualTo(200);
         var members = server.get(hallway + "/members", ana).json().path("members");
         var guest = members.findValues("user").stream()
                 .filter(user -> user.path("username").asText().startsWith("bo"))
