@@ -11,7 +11,6 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Queue;
-import java.util.Set;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -34,7 +33,7 @@ public final class Shard {
     /// Of subscribers whose snapshot is still being read: the rooms they got into meanwhile, and at which seq.
     private final Map<Subscriber, Map<RoomId, Long>> joinedEarly = new HashMap<>();
 
-    private final Set<Subscriber> unflushed = new LinkedHashSet<>();
+    private final LinkedHashSet<Subscriber> unflushed = new LinkedHashSet<>();
 
     Shard(Executor loop, LogPages pages, int recentBytesPerRoom) {
         this.loop = loop;
@@ -286,8 +285,11 @@ public final class Shard {
     }
 
     private void flush() {
-        unflushed.forEach(Subscriber::flush);
-        unflushed.clear();
+        // A connection may drain while it is flushed, and is then fed and flushed from within: each leaves the set
+        // first.
+        while (!unflushed.isEmpty()) {
+            unflushed.removeFirst().flush();
+        }
     }
 
     /// For metrics and tests; on the loop.

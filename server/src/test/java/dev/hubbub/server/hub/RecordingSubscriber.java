@@ -18,6 +18,7 @@ final class RecordingSubscriber implements Subscriber {
     private final List<Long> received = new ArrayList<>();
     private boolean writable = true;
     private int flushes;
+    private Runnable onFlush = () -> {};
 
     RecordingSubscriber(UserId user) {
         this.user = user;
@@ -49,6 +50,12 @@ final class RecordingSubscriber implements Subscriber {
     @Override
     public void flush() {
         flushes++;
+        onFlush.run();
+    }
+
+    /// What happens within a flush: a real channel that drains says so before it returns.
+    void onFlush(Runnable task) {
+        onFlush = task;
     }
 
     @Override

@@ -69,6 +69,25 @@ class ShardTest {
     }
 
     @Test
+    void aConnectionThatDrainsWhileItIsFlushedIsFedOnTheSpotAndHarmsNobody() {
+        RecordingSubscriber ana = member(ANA, 0);
+        RecordingSubscriber bo = member(BO, 0);
+        settle(new Random(1));
+        RecordingSubscriber cy = member(CY, 0);
+        cy.writable(false);
+        settle(new Random(1));
+        ana.onFlush(() -> {
+            cy.writable(true);
+            shard.drained(cy);
+        });
+        publish(List.of(append(EventKind.MESSAGE, ANA), append(EventKind.MESSAGE, ANA)));
+        settle(new Random(1));
+        for (RecordingSubscriber subscriber : List.of(ana, bo, cy)) {
+            assertThat(subscriber.received()).containsExactly(1L, 2L);
+        }
+    }
+
+    @Test
     void aRemovedMemberGetsHisRemovalAndNothingAfterIt() {
         RecordingSubscriber bo = member(BO, 0);
         settle(new Random(1));
