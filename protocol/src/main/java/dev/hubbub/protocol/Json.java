@@ -2,6 +2,7 @@ package dev.hubbub.protocol;
 
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
+import com.fasterxml.jackson.core.StreamWriteFeature;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -12,7 +13,10 @@ import org.jspecify.annotations.Nullable;
 
 /// Small pieces that both writers share.
 final class Json {
-    static final JsonFactory FACTORY = new JsonFactory();
+    private static final JsonFactory FACTORY = JsonFactory.builder()
+            .disable(StreamWriteFeature.AUTO_CLOSE_TARGET)
+            .disable(StreamWriteFeature.FLUSH_PASSED_TO_STREAM)
+            .build();
 
     private Json() {}
 
@@ -22,8 +26,6 @@ final class Json {
 
     static void write(OutputStream out, Body body) {
         try (JsonGenerator json = FACTORY.createGenerator(out)) {
-            json.disable(JsonGenerator.Feature.AUTO_CLOSE_TARGET);
-            json.disable(JsonGenerator.Feature.FLUSH_PASSED_TO_STREAM);
             body.write(json);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
