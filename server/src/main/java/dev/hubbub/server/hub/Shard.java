@@ -10,6 +10,7 @@ import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.Executor;
@@ -32,6 +33,9 @@ public final class Shard {
     private final Map<Subscriber, Map<RoomId, Feed>> feeds = new HashMap<>();
     /// Of subscribers whose snapshot is still being read: the rooms they got into meanwhile, and at which seq.
     private final Map<Subscriber, Map<RoomId, Long>> joinedEarly = new HashMap<>();
+
+    /// Feeds that could not take the batch that is being delivered; empty between batches.
+    private final List<Feed> behind = new ArrayList<>();
 
     private final LinkedHashSet<Subscriber> unflushed = new LinkedHashSet<>();
 
@@ -159,8 +163,9 @@ public final class Shard {
         RoomAudience audience = rooms.get(batch.room());
         if (audience != null) {
             audience.remember(batch);
-            List.copyOf(audience.feeds).forEach(this::catchUp);
         }
+        behind.forEach(this::catchUp);
+        behind.clear();
     }
 
     private void send(EncodedBatch batch, long from, long to) {
@@ -171,6 +176,8 @@ public final class Shard {
         for (Feed feed : audience.feeds) {
             if (feed.takeLive(batch, from, to)) {
                 unflushed.add(feed.subscriber);
+            } else {
+                behind.add(feed);
             }
         }
     }
@@ -178,7 +185,7 @@ public final class Shard {
     private void enter(UserId user, RoomId room, long joinSeq) {
         for (Subscriber subscriber : List.copyOf(users.getOrDefault(user, List.of()))) {
             Map<RoomId, Long> early = joinedEarly.get(subscriber);
-            Feed present = feeds.getOrDefault(subscriber, Map.of()).get(room);
+            Feed present = feedsOf(subscriber).get(room);
             if (early != null) {
                 early.put(room, joinSeq);
             } else if (present != null) {
@@ -191,9 +198,12 @@ public final class Shard {
     }
 
     private void leave(EncodedBatch.Change change, RoomId room) {
-        users.getOrDefault(change.user(), List.of())
-                .forEach(subscriber ->
-                        joinedEarly.getOrDefault(subscriber, new HashMap<>()).remove(room));
+        for (Subscriber subscriber : users.getOrDefault(change.user(), List.of())) {
+            Map<RoomId, Long> early = joinedEarly.get(subscriber);
+            if (early != null) {
+                early.remove(room);
+            }
+        }
         RoomAudience audience = rooms.get(room);
         if (audience == null) {
             return;
@@ -207,11 +217,16 @@ public final class Shard {
         }
     }
 
+    /// Of a registered subscriber; anybody else would be attached to a room and never found again.
+    private Map<RoomId, Feed> feedsOf(Subscriber subscriber) {
+        return Objects.requireNonNull(feeds.get(subscriber), "not registered");
+    }
+
     private Feed attach(Subscriber subscriber, RoomId room, long sent, boolean live) {
         RoomAudience audience = rooms.computeIfAbsent(room, id -> new RoomAudience(id, recentBytesPerRoom));
         Feed feed = new Feed(subscriber, audience, sent, live);
         audience.feeds.add(feed);
-        feeds.getOrDefault(subscriber, new HashMap<>()).put(room, feed);
+        feedsOf(subscriber).put(room, feed);
         return feed;
     }
 
@@ -230,7 +245,7 @@ public final class Shard {
         }
         RoomId room = feed.audience.room;
         detach(feed);
-        feeds.getOrDefault(feed.subscriber, Map.of()).remove(room);
+        feedsOf(feed.subscriber).remove(room);
         feed.subscriber.left(room);
     }
 
