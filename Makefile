@@ -6,7 +6,7 @@ endif
 export JAVA_HOME := $(JDK)
 MVN := mvn
 
-.PHONY: build test check format clean
+.PHONY: build run test check format clean
 
 build: ## compiles and packages everything, without tests
 	$(MVN) -q package -DskipTests
@@ -23,9 +23,5 @@ format:
 clean:
 	$(MVN) -q clean
 
-.PHONY: run
-run: ## builds and starts the server; Ctrl-C ends it and its database
-	$(MVN) -q -pl server -am package dependency:copy-dependencies -DskipTests \
-	  -DincludeScope=runtime -DoutputDirectory=target/lib
-	@exec $(JDK)/bin/java -XX:+UseCompactObjectHeaders --enable-native-access=ALL-UNNAMED \
-	  --sun-misc-unsafe-memory-access=allow -cp 'server/target/classes:server/target/lib/*' dev.hubbub.server.app.Main
+run: build ## builds and starts the server; Ctrl-C ends it and its database
+	@exec bin/hubbub serve

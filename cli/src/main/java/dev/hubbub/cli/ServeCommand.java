@@ -1,7 +1,11 @@
 package dev.hubbub.cli;
 
-import dev.hubbub.server.app.Main;
+import dev.hubbub.postgres.PostgresStartException;
+import dev.hubbub.server.app.Config;
+import dev.hubbub.server.app.Hubbub;
+import dev.hubbub.server.app.InvalidConfigException;
 import java.util.concurrent.Callable;
+import picocli.CommandLine;
 import picocli.CommandLine.Command;
 
 /// Runs the server in this process.
@@ -22,6 +26,15 @@ import picocli.CommandLine.Command;
 final class ServeCommand implements Callable<Integer> {
     @Override
     public Integer call() throws InterruptedException {
-        return Main.serve();
+        try {
+            Hubbub hubbub = Hubbub.start(Config.load());
+            Runtime.getRuntime().addShutdownHook(new Thread(hubbub::close, "shutdown"));
+            System.out.println(hubbub.greeting());
+            Thread.currentThread().join();
+            return CommandLine.ExitCode.OK;
+        } catch (InvalidConfigException | PostgresStartException e) {
+            System.err.println(e.getMessage());
+            return CommandLine.ExitCode.USAGE;
+        }
     }
 }
