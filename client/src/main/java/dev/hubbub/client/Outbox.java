@@ -34,6 +34,8 @@ final class Outbox {
         void acked(AckBody body) {
             if (expected.isInstance(body)) {
                 outcome.complete(new Outcome.Acked<>(expected.cast(body)));
+            } else if (expected == AckBody.Entered.class && body instanceof AckBody.Stored) {
+                refused(ErrorCode.NOT_A_MEMBER, "you did get into the room, but are out of it again");
             } else {
                 refused(ErrorCode.INTERNAL, "the server answered with " + body + ", which fits no such command");
             }

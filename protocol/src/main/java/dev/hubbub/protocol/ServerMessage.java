@@ -68,7 +68,8 @@ public sealed interface ServerMessage {
     sealed interface AckBody {
         record Done() implements AckBody {}
 
-        /// The event that the command became.
+        /// The event that the command became. Also the answer to a join that is retried after the user is out
+        /// of the room again.
         record Stored(RoomId room, long seq, Instant at) implements AckBody {}
 
         /// The room that was created or joined.

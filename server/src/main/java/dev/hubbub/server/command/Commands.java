@@ -45,13 +45,14 @@ public final class Commands implements AutoCloseable {
             CommandLimits limits) {
         var table = new RoomTable(database);
         var sights = new Sights(table);
-        var entrances = new Entrances(log, new Snapshots(database));
+        var events = new EventLog(database);
+        var entrances = new Entrances(log, events, new Snapshots(database));
         blocking = new BlockingCalls(limits);
         messages = new Messages(log, limits.messageBytes());
         rooms = new Rooms(log, entrances, new Users(database), passwords, ids, limits.membersPerRoom());
         joins = new Joins(entrances, table, passwords);
         directories = new Directories(new Directory(database), sights);
-        histories = new Histories(new EventLog(database), sights);
+        histories = new Histories(events, sights);
         reads = new ReadMarks(new ReadMarkers(database), sights, signals);
     }
 

@@ -73,7 +73,7 @@ final class Joins {
         return switch (way(caller.user().id(), join)) {
             case Way.Open(var room, var verifiedHash) ->
                 entrances.enter(new Draft.Join(join.ref(), caller.user(), room, verifiedHash));
-            case Way.Barred(var why) -> why;
+            case Way.Barred(var why) -> entrances.again(caller, join.ref()).orElse(why);
         };
     }
 

@@ -133,12 +133,26 @@ final class JoinsTest {
     }
 
     @Test
-    void aRetriedJoinDoesNotBringBackWhoHasLeft() {
+    void aRetriedJoinIsAnsweredButDoesNotBringBackWhoHasLeft() {
         var room = fixture.open(ana, "once");
         var join = join(room.id(), null);
         fixture.done(AckBody.Entered.class, bo, join);
+        var left = fixture.done(AckBody.Stored.class, bo, leave(room.id()));
+        var again = fixture.done(AckBody.Stored.class, bo, join);
+        assertThat(again.room()).isEqualTo(room.id());
+        assertThat(again.seq()).isEqualTo(left.seq() - 1);
+        assertThat(fixture.code(bo, new Command.Post(Ref.next(), room.id(), "hi")))
+                .isEqualTo(ErrorCode.NOT_A_MEMBER);
+    }
+
+    @Test
+    void aRetriedJoinIsAnsweredThoughThePasswordIsNotGivenAgain() {
+        var room = fixture.create(ana, "guarded", RoomKind.PRIVATE, "sesame", false, 0);
+        var join = join(room.id(), "sesame");
+        fixture.done(AckBody.Entered.class, bo, join);
         fixture.done(AckBody.Stored.class, bo, leave(room.id()));
-        assertThat(fixture.code(bo, join)).isEqualTo(ErrorCode.NOT_A_MEMBER);
+        var retried = new Command.JoinRoom(join.ref(), room.id(), null, null);
+        assertThat(fixture.done(AckBody.Stored.class, bo, retried).room()).isEqualTo(room.id());
     }
 
     @Test
