@@ -234,7 +234,9 @@ final class Link {
     private void take(ServerMessage message) {
         switch (message) {
             case ServerMessage.Welcome welcome -> welcomed(welcome);
-            case ServerMessage.EventDelivered(Event event) -> deliver(event);
+            case ServerMessage.EventDelivered(Event event) -> deliver(event.room(), event.seq(), () -> give(event));
+            case ServerMessage.UnknownEvent unknown ->
+                deliver(unknown.room(), unknown.seq(), () -> listener.unknownEvent(unknown));
             case ServerMessage.RoomOpened(RoomState room) -> {
                 positions.open(room);
                 rooms.put(room.id(), room);
@@ -294,32 +296,33 @@ final class Link {
         }
     }
 
-    private void deliver(Event event) {
-        boolean cameBack = positions.hasLeft(event.room());
-        switch (positions.offer(event.room(), event.seq())) {
+    private void deliver(RoomId room, long seq, Runnable give) {
+        boolean cameBack = positions.hasLeft(room);
+        switch (positions.offer(room, seq)) {
             case DELIVER -> {
-                RoomState room = rooms.get(event.room());
-                if (cameBack && room != null) {
+                RoomState state = rooms.get(room);
+                if (cameBack && state != null) {
                     // In a replay nobody else says so.
-                    listener.roomOpened(room);
+                    listener.roomOpened(state);
                 }
-                give(event);
+                delivered++;
+                give.run();
             }
             case DUPLICATE -> duplicates++;
             case HOLE -> {
                 holes++;
-                lose("an event of room " + event.room() + " is missing before " + event.seq(), 0);
+                lose("an event of room " + room + " is missing before " + seq, 0);
             }
             case SKIP_HOLE -> {
-                reset(event.room(), event.seq());
-                positions.offer(event.room(), event.seq());
-                give(event);
+                reset(room, seq);
+                positions.offer(room, seq);
+                delivered++;
+                give.run();
             }
         }
     }
 
     private void give(Event event) {
-        delivered++;
         listener.event(event);
         if (endsMembership(event)) {
             positions.leave(event.room());

@@ -18,6 +18,9 @@ public interface Listener {
     /// Each event of a room once, in seq order, across reconnects.
     default void event(Event event) {}
 
+    /// In its turn among the events: one of a kind that this program is too old to know. It may be ignored.
+    default void unknownEvent(ServerMessage.UnknownEvent event) {}
+
     /// The replay could not reach back far enough: events before `from` were missed and are to be had from the
     /// history.
     default void reset(RoomId room, long from) {}
@@ -34,6 +37,7 @@ public interface Listener {
 
     default void typing(ServerMessage.Typing typing) {}
 
+    /// This user read on, here or on another device; [Unread] does the sum.
     default void readMoved(ServerMessage.ReadMoved moved) {}
 
     default void goodbye(ServerMessage.Goodbye goodbye) {}

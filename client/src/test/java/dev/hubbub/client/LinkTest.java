@@ -65,6 +65,19 @@ class LinkTest {
     }
 
     @Test
+    void anEventOfAnUnknownKindLeavesNoHole() {
+        stage.goOnline();
+        var poll = new ServerMessage.UnknownEvent(HALLWAY, 1, "poll_opened", Instant.EPOCH, BO);
+        stage.server.tell(poll);
+        stage.server.tell(new ServerMessage.EventDelivered(
+                Event.message(HALLWAY, 2, Instant.EPOCH, BO, new Ref("b-2"), "after it")));
+        stage.loop.pass(1_000);
+        assertThat(stage.ana.unknown).containsExactly(poll);
+        assertThat(stage.ana.of(HALLWAY)).containsExactly(2L);
+        assertThat(counts().holes()).isZero();
+    }
+
+    @Test
     void aHoleThatTheReplayLeavesIsToldAsAReset() {
         stage.goOnline();
         Event later = Event.message(HALLWAY, 5, Instant.EPOCH, BO, new Ref("b-5"), "far away");

@@ -21,6 +21,7 @@ final class Transcript implements Listener {
     final List<RoomId> left = new ArrayList<>();
     /// Where rooms began that the user had got into while this client was away.
     final Map<RoomId, Set<Long>> starts = new HashMap<>();
+    final List<ServerMessage.UnknownEvent> unknown = new ArrayList<>();
     private final Set<RoomId> present = new HashSet<>();
 
     @Override
@@ -40,6 +41,11 @@ final class Transcript implements Listener {
     @Override
     public void event(Event event) {
         seqs.computeIfAbsent(event.room(), _ -> new ArrayList<>()).add(event.seq());
+    }
+
+    @Override
+    public void unknownEvent(ServerMessage.UnknownEvent event) {
+        unknown.add(event);
     }
 
     @Override

@@ -29,7 +29,12 @@ public sealed interface ServerMessage {
 
     record EventDelivered(Event event) implements ServerMessage {}
 
-    /// A room that this user has just got into, on this connection or another one; its events follow.
+    /// An event of a kind that this program does not know, since the server is newer. It has its place in the room's
+    /// log all the same: whoever skipped it would take the next one for proof of a hole.
+    record UnknownEvent(RoomId room, long seq, String kind, Instant at, Person author) implements ServerMessage {}
+
+    /// A room that this user has just got into, on this connection or another one. Its events, from the user's
+    /// joining on, do not wait for it: it comes a moment after the first of them, since the room must be looked up.
     record RoomOpened(RoomState room) implements ServerMessage {}
 
     record Ack(Ref ref, AckBody body) implements ServerMessage {}
@@ -54,7 +59,10 @@ public sealed interface ServerMessage {
     record Typing(RoomId room, Person user) implements ServerMessage {}
 
     /// This user's read marker moved, perhaps on another device.
-    record ReadMoved(RoomId room, long seq, long unread) implements ServerMessage {}
+    ///
+    /// @param unread how many messages stood after `seq` when the room's newest event was `lastSeq`; whoever has
+    ///     heard of later ones adds them
+    record ReadMoved(RoomId room, long seq, long unread, long lastSeq) implements ServerMessage {}
 
     /// The replay does not reach back to the client's cursor: what it has of this room is stale, and the stream
     /// goes on at `from` (the seq of the next event that it will get, or of none yet).
@@ -82,6 +90,7 @@ public sealed interface ServerMessage {
 
         record History(HistoryPage page) implements AckBody {}
 
-        record Read(RoomId room, long seq, long unread) implements AckBody {}
+        /// Where the marker stands now; the numbers as in [ReadMoved].
+        record Read(RoomId room, long seq, long unread, long lastSeq) implements AckBody {}
     }
 }

@@ -11,9 +11,9 @@ import java.util.Optional;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
-/// Reads what the server says, for clients. Lenient: unknown fields are skipped, and a message or event of a
-/// kind that this client doesn't know is empty, so that an older client lives with a newer server. Safe for any
-/// thread.
+/// Reads what the server says, for clients. Lenient, so that an older client lives with a newer server: unknown
+/// fields are skipped, a message of an unknown type is empty, and of an event of an unknown kind its place in the
+/// log is left ([ServerMessage.UnknownEvent]); in a history such an event is missing. Safe for any thread.
 public final class ServerMessageReader {
     private static final ObjectMapper MAPPER = new ObjectMapper();
 
@@ -30,7 +30,7 @@ public final class ServerMessageReader {
         return switch (text(n, "type")) {
             case "event" -> {
                 Event event = event(n);
-                yield event == null ? null : new ServerMessage.EventDelivered(event);
+                yield event == null ? unknownEvent(n) : new ServerMessage.EventDelivered(event);
             }
             case "ack" -> new ServerMessage.Ack(ref(n), ackBody(n));
             case "error" -> failure(n);
@@ -38,7 +38,8 @@ public final class ServerMessageReader {
             case "room" -> new ServerMessage.RoomOpened(roomState(need(n, "room")));
             case "presence" -> presence(n);
             case "typing" -> new ServerMessage.Typing(room(n), person(need(n, "user")));
-            case "read" -> new ServerMessage.ReadMoved(room(n), number(n, "seq"), number(n, "unread"));
+            case "read" ->
+                new ServerMessage.ReadMoved(room(n), number(n, "seq"), number(n, "unread"), number(n, "lastSeq"));
             case "reset" -> new ServerMessage.Reset(room(n), number(n, "lastSeq"), number(n, "from"));
             case "goodbye" -> new ServerMessage.Goodbye(text(n, "reason"), number(n, "reconnectAfterMs"));
             case "pong" -> new ServerMessage.Pong();
@@ -63,6 +64,11 @@ public final class ServerMessageReader {
                 textOrNull(n, "name"));
     }
 
+    private static ServerMessage.UnknownEvent unknownEvent(JsonNode n) {
+        return new ServerMessage.UnknownEvent(
+                room(n), number(n, "seq"), text(n, "kind"), Instant.parse(text(n, "at")), person(need(n, "author")));
+    }
+
     private static AckBody ackBody(JsonNode n) {
         if (n.has("rooms")) {
             return new AckBody.Rooms(list(n, "rooms", ServerMessageReader::listing), textOrNull(n, "next"));
@@ -84,7 +90,7 @@ public final class ServerMessageReader {
             return new AckBody.Entered(roomState(need(n, "state")));
         }
         if (n.has("unread")) {
-            return new AckBody.Read(room(n), number(n, "seq"), number(n, "unread"));
+            return new AckBody.Read(room(n), number(n, "seq"), number(n, "unread"), number(n, "lastSeq"));
         }
         if (n.has("at")) {
             return new AckBody.Stored(room(n), number(n, "seq"), Instant.parse(text(n, "at")));

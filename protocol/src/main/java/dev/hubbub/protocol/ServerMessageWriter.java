@@ -24,6 +24,7 @@ public final class ServerMessageWriter {
                 type(json, "event");
                 Pieces.eventFields(json, event);
             }
+            case ServerMessage.UnknownEvent unknown -> unknownEvent(json, unknown);
             case ServerMessage.Ack(Ref ref, ServerMessage.AckBody body) -> {
                 type(json, "ack");
                 json.writeStringField("ref", ref.value());
@@ -43,9 +44,9 @@ public final class ServerMessageWriter {
                 json.writeFieldName("user");
                 Pieces.person(json, user);
             }
-            case ServerMessage.ReadMoved(RoomId room, long seq, long unread) -> {
+            case ServerMessage.ReadMoved(RoomId room, long seq, long unread, long lastSeq) -> {
                 type(json, "read");
-                read(json, room, seq, unread);
+                read(json, room, seq, unread, lastSeq);
             }
             case ServerMessage.Reset(RoomId room, long lastSeq, long from) -> {
                 type(json, "reset");
@@ -71,10 +72,22 @@ public final class ServerMessageWriter {
         json.writeStringField("room", room.toString());
     }
 
-    private static void read(JsonGenerator json, RoomId room, long seq, long unread) throws IOException {
+    private static void read(JsonGenerator json, RoomId room, long seq, long unread, long lastSeq) throws IOException {
         room(json, room);
         json.writeNumberField("seq", seq);
         json.writeNumberField("unread", unread);
+        json.writeNumberField("lastSeq", lastSeq);
+    }
+
+    /// What is known of it.
+    private static void unknownEvent(JsonGenerator json, ServerMessage.UnknownEvent event) throws IOException {
+        type(json, "event");
+        room(json, event.room());
+        json.writeNumberField("seq", event.seq());
+        json.writeStringField("kind", event.kind());
+        json.writeStringField("at", Json.time(event.at()));
+        json.writeFieldName("author");
+        Pieces.person(json, event.author());
     }
 
     private static void failure(JsonGenerator json, ServerMessage.Failure failure) throws IOException {
@@ -150,7 +163,8 @@ public final class ServerMessageWriter {
             case ServerMessage.AckBody.Rooms rooms -> Pieces.roomsPage(json, rooms);
             case ServerMessage.AckBody.Members members -> Pieces.membersPage(json, members);
             case ServerMessage.AckBody.History(HistoryPage page) -> Pieces.historyPage(json, page);
-            case ServerMessage.AckBody.Read(RoomId room, long seq, long unread) -> read(json, room, seq, unread);
+            case ServerMessage.AckBody.Read(RoomId room, long seq, long unread, long lastSeq) ->
+                read(json, room, seq, unread, lastSeq);
         }
     }
 }

@@ -37,6 +37,7 @@ class ServerMessageTest {
                         List.of(STATE),
                         List.of(new RoomId(9)),
                         new ServerMessage.Limits(1, 2, 3)),
+                new ServerMessage.UnknownEvent(HALLWAY, 13, "poll_opened", AT, ANA),
                 new ServerMessage.RoomOpened(STATE),
                 new ServerMessage.Ack(REF, new AckBody.Done()),
                 new ServerMessage.Ack(REF, new AckBody.Stored(HALLWAY, 15, AT)),
@@ -47,14 +48,14 @@ class ServerMessageTest {
                                 List.of(new RoomListing(HALLWAY, "hallway", RoomKind.PUBLIC, 3, false, true)), "next")),
                 new ServerMessage.Ack(REF, new AckBody.Members(List.of(new Member(ANA, true, AT)), null)),
                 new ServerMessage.Ack(REF, new AckBody.History(new HistoryPage(List.of(event), 13L, null))),
-                new ServerMessage.Ack(REF, new AckBody.Read(HALLWAY, 14, 0)),
+                new ServerMessage.Ack(REF, new AckBody.Read(HALLWAY, 14, 0, 14)),
                 new ServerMessage.Failure(REF, ErrorCode.NOT_A_MEMBER, "join first", null),
                 new ServerMessage.Failure(null, ErrorCode.OVERLOADED, "try again", 250L),
                 new ServerMessage.Presence(HALLWAY, List.of(ANA), List.of(), List.of(), null),
                 new ServerMessage.Presence(HALLWAY, null, List.of(ANA), List.of(), null),
                 new ServerMessage.Presence(HALLWAY, null, List.of(), List.of(), 1234),
                 new ServerMessage.Typing(HALLWAY, ANA),
-                new ServerMessage.ReadMoved(HALLWAY, 14, 0),
+                new ServerMessage.ReadMoved(HALLWAY, 12, 2, 14),
                 new ServerMessage.Reset(HALLWAY, 9000, 8900),
                 new ServerMessage.Goodbye("restart", 1500),
                 new ServerMessage.Pong());
@@ -73,6 +74,16 @@ class ServerMessageTest {
                 .isEqualTo("{\"type\":\"event\",\"room\":\"1\",\"seq\":13,\"kind\":\"message\","
                         + "\"at\":\"2026-11-24T01:02:03.456Z\",\"author\":{\"id\":\"2\",\"username\":\"ana\"},"
                         + "\"ref\":\"a-1\",\"text\":\"hi\"}");
+    }
+
+    @Test
+    void anEventOfAKindThatIsYetToComeKeepsItsPlace() throws Exception {
+        String json = """
+                {"type":"event","room":"1","seq":13,"kind":"poll_opened","at":"2026-11-24T01:02:03.456Z",
+                 "author":{"id":"2","username":"ana"},"ref":"a-1","question":{"text":"Tea?","options":["yes","no"]}}
+                """;
+        assertThat(reader.read(json.getBytes(UTF_8)))
+                .contains(new ServerMessage.UnknownEvent(HALLWAY, 13, "poll_opened", AT, ANA));
     }
 
     @Test

@@ -163,7 +163,7 @@ final class Conversation implements Listener {
     }
 
     private void markRead(RoomView view) {
-        view.unread = 0;
+        view.unread.readTo(view.shown);
         if (view.shown > view.readUpTo) {
             view.readUpTo = view.shown;
             var _ = client().read(view.id, view.shown);
@@ -185,7 +185,7 @@ final class Conversation implements Listener {
     private void prompt() {
         long elsewhere = rooms.values().stream()
                 .filter(view -> view != current)
-                .mapToLong(view -> view.unread)
+                .mapToLong(view -> view.unread.count())
                 .sum();
         screen.prompt((current == null ? "" : current.name)
                 + (elsewhere > 0 ? " (" + elsewhere + " unread elsewhere)" : "")
@@ -252,7 +252,7 @@ final class Conversation implements Listener {
             early.computeIfAbsent(event.room(), _ -> new ArrayList<>()).add(event);
             return;
         }
-        boolean replayed = event.seq() <= view.lastSeq;
+        view.unread.take(event);
         view.lastSeq = Math.max(view.lastSeq, event.seq());
         if (event.kind() == EventKind.ROOM_UPDATED && event.name() != null) {
             view.name = SafeText.line(event.name());
@@ -262,12 +262,24 @@ final class Conversation implements Listener {
             showIfNew(view, event);
         } else if (view == current) {
             showOrHold(view, event);
-        } else if (event.kind() == EventKind.MESSAGE
-                && !replayed
-                && !event.author().equals(self)) {
-            view.unread++;
         }
         prompt();
+    }
+
+    /// The server is newer than this program.
+    @Override
+    public void unknownEvent(ServerMessage.UnknownEvent event) {
+        RoomView view = rooms.get(event.room());
+        if (view == null) {
+            return;
+        }
+        view.lastSeq = Math.max(view.lastSeq, event.seq());
+        if (view == current && !plain && !view.loading && event.seq() > view.shown) {
+            view.shown = event.seq();
+            screen.print(palette.dim("· ")
+                    + palette.user(event.author())
+                    + palette.dim(" did what this hubbub is too old to show (" + SafeText.line(event.kind()) + ")"));
+        }
     }
 
     private void showOrHold(RoomView view, Event event) {
@@ -334,8 +346,8 @@ final class Conversation implements Listener {
     @Override
     public void readMoved(ServerMessage.ReadMoved moved) {
         RoomView view = rooms.get(moved.room());
-        if (view != null && view != current) {
-            view.unread = moved.unread();
+        if (view != null) {
+            view.unread.take(moved);
             prompt();
         }
     }

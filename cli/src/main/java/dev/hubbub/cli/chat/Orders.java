@@ -126,7 +126,7 @@ final class Orders {
                             i + 1,
                             view.name,
                             view.kind == RoomKind.PRIVATE ? palette.dim(" (private)") : "",
-                            view.unread > 0 ? "  " + palette.bold(view.unread + " unread") : ""));
+                            view.unread.count() > 0 ? "  " + palette.bold(view.unread.count() + " unread") : ""));
         }
         return then(client.list(query.orElse(null), null, LISTED), page -> {
             List<RoomListing> others = page.rooms().stream()

@@ -1,5 +1,6 @@
 package dev.hubbub.cli.chat;
 
+import dev.hubbub.client.Unread;
 import dev.hubbub.protocol.Event;
 import dev.hubbub.protocol.Person;
 import dev.hubbub.protocol.RoomId;
@@ -22,7 +23,7 @@ final class RoomView {
     final RoomId id;
     final RoomKind kind;
     String name;
-    long unread;
+    Unread unread = new Unread();
     long shown;
     long oldest;
     long lastSeq;
@@ -45,7 +46,7 @@ final class RoomView {
 
     void refresh(RoomState state) {
         name = SafeText.line(state.name());
-        unread = state.unread();
+        unread.take(state);
         lastSeq = Math.max(lastSeq, state.lastSeq());
     }
 
@@ -56,6 +57,7 @@ final class RoomView {
         oldest = 0;
         lastSeq = 0;
         readUpTo = 0;
+        unread = new Unread();
         held.clear();
     }
 

@@ -31,9 +31,11 @@ final class ReadMarks {
         var position = markers.move(user, mark.room(), mark.seq());
         position.filter(reached -> isNews(reached, mark))
                 .ifPresent(reached -> signals.send(
-                        user, new ServerMessage.ReadMoved(reached.room(), reached.seq(), reached.unread())));
-        return position.<Reply>map(
-                        reached -> new Done(new AckBody.Read(reached.room(), reached.seq(), reached.unread())))
+                        user,
+                        new ServerMessage.ReadMoved(
+                                reached.room(), reached.seq(), reached.unread(), reached.lastSeq())));
+        return position.<Reply>map(reached ->
+                        new Done(new AckBody.Read(reached.room(), reached.seq(), reached.unread(), reached.lastSeq())))
                 .orElse(Replies.NO_SUCH_ROOM);
     }
 

@@ -17,7 +17,8 @@ public final class ReadMarkers {
     /// Where a marker stands now.
     ///
     /// @param unread how many messages stand after `seq`
-    public record Position(RoomId room, long seq, long unread) {}
+    /// @param lastSeq the room's newest event when they were counted
+    public record Position(RoomId room, long seq, long unread, long lastSeq) {}
 
     private final DSLContext sql;
 
@@ -37,14 +38,14 @@ public final class ReadMarkers {
     }
 
     public Optional<Position> find(UserId user, RoomId room) {
-        return sql.select(READ_MARKERS.SEQ, READ_MARKERS.MESSAGE_NO, ROOMS.MESSAGE_COUNT)
+        return sql.select(READ_MARKERS.SEQ, READ_MARKERS.MESSAGE_NO, ROOMS.MESSAGE_COUNT, ROOMS.LAST_SEQ)
                 .from(ROOMS)
                 .leftJoin(READ_MARKERS)
                 .on(READ_MARKERS.ROOM_ID.eq(ROOMS.ID).and(READ_MARKERS.USER_ID.eq(user.value())))
                 .where(ROOMS.ID.eq(room.value()), ROOMS.DELETED_AT.isNull())
                 .fetchOptional(row -> row.value1() == null
-                        ? new Position(room, 0, row.value3())
-                        : new Position(room, row.value1(), row.value3() - row.value2()));
+                        ? new Position(room, 0, row.value3(), row.value4())
+                        : new Position(room, row.value1(), row.value3() - row.value2(), row.value4()));
     }
 
     private long lastSeq(RoomId room) {

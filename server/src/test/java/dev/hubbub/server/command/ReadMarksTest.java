@@ -35,22 +35,22 @@ final class ReadMarksTest {
 
     @Test
     void theUsersOtherDevicesHearOfIt() {
-        assertThat(read(3)).isEqualTo(new AckBody.Read(hallway, 3, 1));
+        assertThat(read(3)).isEqualTo(new AckBody.Read(hallway, 3, 1, 4));
         assertThat(fixture.signals)
                 .containsExactly(
-                        new CommandFixture.Signal(fixture.bo.id(), new ServerMessage.ReadMoved(hallway, 3, 1)));
+                        new CommandFixture.Signal(fixture.bo.id(), new ServerMessage.ReadMoved(hallway, 3, 1, 4)));
     }
 
     @Test
     void aMarkerStopsAtTheEndOfTheLog() {
-        assertThat(read(1_000)).isEqualTo(new AckBody.Read(hallway, 4, 0));
+        assertThat(read(1_000)).isEqualTo(new AckBody.Read(hallway, 4, 0, 4));
     }
 
     @Test
     void aMarkerNeverMovesBack() {
         read(4);
         fixture.signals.clear();
-        assertThat(read(3)).isEqualTo(new AckBody.Read(hallway, 4, 0));
+        assertThat(read(3)).isEqualTo(new AckBody.Read(hallway, 4, 0, 4));
         assertThat(fixture.signals).isEmpty();
     }
 

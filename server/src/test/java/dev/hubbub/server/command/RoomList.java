@@ -1,5 +1,6 @@
 package dev.hubbub.server.command;
 
+import dev.hubbub.client.Unread;
 import dev.hubbub.protocol.Event;
 import dev.hubbub.protocol.RoomId;
 import dev.hubbub.protocol.RoomState;
@@ -13,6 +14,7 @@ import java.util.Map;
 final class RoomList {
     private final UserId owner;
     private final Map<RoomId, RoomState> rooms = new HashMap<>();
+    private final Map<RoomId, Unread> unread = new HashMap<>();
 
     RoomList(UserId owner, List<RoomState> snapshot) {
         this.owner = owner;
@@ -24,54 +26,77 @@ final class RoomList {
     }
 
     Map<RoomId, RoomState> rooms() {
+        rooms.replaceAll((id, room) -> counted(room, unread(id).count()));
         return Map.copyOf(rooms);
     }
 
     void open(RoomState room) {
         rooms.put(room.id(), room);
+        unread(room.id()).take(room);
+    }
+
+    private void put(RoomState room) {
+        rooms.put(room.id(), room);
+    }
+
+    private Unread unread(RoomId room) {
+        return unread.computeIfAbsent(room, _ -> new Unread());
     }
 
     void apply(Event event) {
         var room = rooms.get(event.room());
-        if (room == null || event.seq() <= room.lastSeq()) {
+        if (room == null) {
             return;
         }
-        var next = with(room, room.name(), room.members(), event.seq(), room.readSeq(), room.unread());
+        unread(room.id()).take(event);
+        if (event.seq() <= room.lastSeq()) {
+            return;
+        }
+        var next = with(room, room.name(), room.members(), event.seq());
         switch (event.kind()) {
-            case MESSAGE ->
-                open(with(next, next.name(), next.members(), next.lastSeq(), next.readSeq(), next.unread() + 1));
-            case MEMBER_JOINED -> open(members(next, 1));
+            case MEMBER_JOINED -> put(members(next, 1));
             case MEMBER_LEFT, MEMBER_REMOVED -> {
                 if (event.user() != null && event.user().id().equals(owner)) {
-                    rooms.remove(room.id());
+                    forget(room.id());
                 } else {
-                    open(members(next, -1));
+                    put(members(next, -1));
                 }
             }
-            case ROOM_UPDATED ->
-                open(with(
-                        next,
-                        String.valueOf(event.name()),
-                        next.members(),
-                        next.lastSeq(),
-                        next.readSeq(),
-                        next.unread()));
-            case ROOM_DELETED -> rooms.remove(room.id());
-            case MESSAGE_EDITED, MESSAGE_DELETED, REACTION_ADDED, REACTION_REMOVED -> open(next);
+            case ROOM_UPDATED -> put(with(next, String.valueOf(event.name()), next.members(), next.lastSeq()));
+            case ROOM_DELETED -> forget(room.id());
+            case MESSAGE, MESSAGE_EDITED, MESSAGE_DELETED, REACTION_ADDED, REACTION_REMOVED -> put(next);
         }
+    }
+
+    private void forget(RoomId room) {
+        rooms.remove(room);
+        unread.remove(room);
     }
 
     void apply(ServerMessage.ReadMoved moved) {
-        rooms.computeIfPresent(
-                moved.room(),
-                (_, room) -> with(room, room.name(), room.members(), room.lastSeq(), moved.seq(), moved.unread()));
+        rooms.computeIfPresent(moved.room(), (_, room) -> {
+            unread(room.id()).take(moved);
+            return read(room, moved.seq());
+        });
     }
 
     private static RoomState members(RoomState room, int more) {
-        return with(room, room.name(), room.members() + more, room.lastSeq(), room.readSeq(), room.unread());
+        return with(room, room.name(), room.members() + more, room.lastSeq());
     }
 
-    private static RoomState with(RoomState room, String name, int members, long lastSeq, long readSeq, long unread) {
+    private static RoomState with(RoomState room, String name, int members, long lastSeq) {
+        return state(room, name, members, lastSeq, room.readSeq(), room.unread());
+    }
+
+    private static RoomState read(RoomState room, long seq) {
+        return state(room, room.name(), room.members(), room.lastSeq(), Math.max(seq, room.readSeq()), room.unread());
+    }
+
+    private static RoomState counted(RoomState room, long unread) {
+        return state(room, room.name(), room.members(), room.lastSeq(), room.readSeq(), unread);
+    }
+
+    private static RoomState state(RoomState room, String name, int members, long lastSeq, long readSeq, long unread) {
         return new RoomState(
                 room.id(),
                 name,

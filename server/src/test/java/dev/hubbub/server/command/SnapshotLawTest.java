@@ -53,14 +53,16 @@ final class SnapshotLawTest {
         }
     }
 
-    /// Posts come several at once, as in life. The rest comes alone: nothing says whether a moved read marker
-    /// counted a message that was stored meanwhile.
+    /// Posts come several at once, and with them somebody reads, as in life: a count must say which messages are in
+    /// it. The rest comes alone.
     private void act(CommandFixture fixture, List<Person> people, Random random) {
         if (random.nextInt(4) == 0) {
             var posts = new ArrayList<CompletableFuture<Reply>>();
             for (int i = 0; i < 5; i++) {
                 posts.add(fixture.start(any(people, random), new Command.Post(Ref.next(), any(rooms, random), "hi")));
             }
+            var reader = any(people, random);
+            posts.add(fixture.start(reader, new Command.MarkRead(Ref.next(), any(rooms, random), random.nextInt(40))));
             posts.forEach(CompletableFuture::join);
         } else {
             var person = any(people, random);

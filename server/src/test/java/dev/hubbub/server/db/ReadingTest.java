@@ -83,8 +83,8 @@ final class ReadingTest {
     @Test
     void unreadIsWhatStandsAfterTheMarkerAndMarkersNeverMoveBack() {
         var markers = new ReadMarkers(fixture.database);
-        assertThat(markers.move(fixture.bo.id(), hallway, 20)).contains(new ReadMarkers.Position(hallway, 20, 10));
-        assertThat(markers.move(fixture.bo.id(), hallway, 5)).contains(new ReadMarkers.Position(hallway, 20, 10));
+        assertThat(markers.move(fixture.bo.id(), hallway, 20)).contains(new ReadMarkers.Position(hallway, 20, 10, 30));
+        assertThat(markers.move(fixture.bo.id(), hallway, 5)).contains(new ReadMarkers.Position(hallway, 20, 10, 30));
 
         var snapshot =
                 new Snapshots(fixture.database).load(fixture.bo.id(), hallway).orElseThrow();
@@ -93,7 +93,7 @@ final class ReadingTest {
         assertThat(snapshot.state().members()).isEqualTo(2);
         assertThat(snapshot.joinedSeq()).isEqualTo(2);
         assertThat(markers.move(fixture.bo.id(), hallway, Long.MAX_VALUE))
-                .contains(new ReadMarkers.Position(hallway, 30, 0));
+                .contains(new ReadMarkers.Position(hallway, 30, 0, 30));
     }
 
     @Test
