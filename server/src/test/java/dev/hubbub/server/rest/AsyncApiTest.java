@@ -47,10 +47,7 @@ class AsyncApiTest {
             if (type != ServerMessage.UnknownEvent.class && type != ServerMessage.Ack.class) {
                 JsonNode json = json((ServerMessage) Filled.of(type));
                 JsonNode schema = DOCUMENT.at(
-                        "components",
-                        "messages",
-                        "server." + json.path("type").asText(),
-                        "payload");
+                        "components", "messages", "server." + json.path("type").asText(), "payload");
                 assertThat(DOCUMENT.faults(schema, json)).as(json.toString()).isEmpty();
             }
         }
@@ -121,8 +118,7 @@ class AsyncApiTest {
         }
         for (Class<?> body : Filled.leaves(ServerMessage.AckBody.class).toList()) {
             var ack = new ServerMessage.Ack(Ref.next(), (ServerMessage.AckBody) Filled.of(body));
-            messages.put(
-                    "ack." + body.getSimpleName().toLowerCase(Locale.ROOT), SpecDocument.fieldsOf(json(ack)));
+            messages.put("ack." + body.getSimpleName().toLowerCase(Locale.ROOT), SpecDocument.fieldsOf(json(ack)));
         }
         return messages;
     }
