@@ -9,6 +9,7 @@ import com.networknt.schema.dialect.Dialects;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Locale;
 import java.util.Set;
 import java.util.TreeSet;
 
@@ -62,6 +63,17 @@ final class SpecDocument {
         Set<String> names = new TreeSet<>();
         at(path).fieldNames().forEachRemaining(names::add);
         return names;
+    }
+
+    /// Of an OpenAPI document: `GET /api/v1/rooms` and so on.
+    Set<String> routes() {
+        Set<String> routes = new TreeSet<>();
+        for (String path : names("paths")) {
+            names("paths", path).stream()
+                    .filter(method -> !method.equals("parameters"))
+                    .forEach(method -> routes.add(method.toUpperCase(Locale.ROOT) + " " + path));
+        }
+        return routes;
     }
 
     /// What is wrong with `value`; empty if nothing is.

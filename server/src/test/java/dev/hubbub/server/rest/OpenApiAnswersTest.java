@@ -1,0 +1,135 @@
+package dev.hubbub.server.rest;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.TextNode;
+import java.util.Locale;
+import java.util.Set;
+import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+
+/// Drives every route of a running server and holds requests and answers against docs/openapi.yaml.
+@Tag("integration")
+class OpenApiAnswersTest {
+    private static final ObjectMapper JSON = new ObjectMapper();
+    private static final String ROOMS = "/api/v1/rooms";
+    private static final String ROOM = ROOMS + "/{id}";
+
+    private final SpecDocument document = SpecDocument.read("openapi.yaml");
+    private final RunningServer server = RunningServer.get();
+    private final String suffix = Long.toString(System.nanoTime(), 36);
+    private final Set<String> driven = new TreeSet<>();
+
+    @Test
+    void everyRouteTakesAndAnswersWhatItSays() throws Exception {
+        JsonNode ana = signIn("ana");
+        JsonNode bo = signIn("bo");
+        String anas = ana.path("accessToken").asText();
+        String bos = bo.path("accessToken").asText();
+        String id = call("POST", ROOMS, "", anas, "{'name':'design %s','memberLimit':9}".formatted(suffix))
+                .path("id")
+                .asText();
+        call("POST", ROOMS + "/join", "", bos, "{'name':'design %s'}".formatted(suffix));
+        talk(id, anas);
+        lookAround(id, anas);
+        part(id, anas, bos, bo.path("user").path("id").asText());
+        call("GET", ROOMS, "", null, null);
+        call("GET", "/health/live", "", null, null);
+        call("GET", "/health/ready", "", null, null);
+        call("GET", "/metrics", "", null, null);
+        assertThat(driven).isEqualTo(document.routes());
+    }
+
+    private JsonNode signIn(String name) throws Exception {
+        String user = name + suffix;
+        call(
+                "POST",
+                "/api/v1/register",
+                "",
+                null,
+                "{'username':'%1$s','email':'%1$s@example.org','password':'correct horse'}".formatted(user));
+        JsonNode login =
+                call("POST", "/api/v1/login", "", null, "{'login':'%s','password':'correct horse'}".formatted(user));
+        call("POST", "/api/v1/login", "", null, "{'login':'%s','password':'wrong horse'}".formatted(user));
+        return call(
+                "POST",
+                "/api/v1/refresh",
+                "",
+                null,
+                "{'refreshToken':'%s'}".formatted(login.path("refreshToken").asText()));
+    }
+
+    private void talk(String id, String anas) throws Exception {
+        JsonNode posted = call("POST", ROOM + "/messages", id, anas, "{'ref':'o-1','text':'hello'}");
+        assertThat(posted.path("seq").asLong()).isEqualTo(3);
+        call("POST", ROOM + "/messages", id, anas, "{'text':' '}");
+        call("POST", ROOM + "/read", id, anas, "{'seq':3}");
+        call("PATCH", ROOM, id, anas, "{'name':'renamed %s'}".formatted(suffix));
+    }
+
+    private void lookAround(String id, String anas) throws Exception {
+        call("GET", ROOM, id, anas, null);
+        call("GET", ROOM, "9", anas, null);
+        call("GET", ROOMS, "", anas, null, "?query=%s&limit=1".formatted(suffix));
+        call("GET", ROOM + "/members", id, anas, null, "?limit=1");
+        call("GET", ROOM + "/messages", id, anas, null, "?around=3&limit=2");
+        JsonNode events = call("GET", ROOM + "/events", id, anas, null, "?after=0&limit=2");
+        assertThat(events.path("events")).hasSize(2);
+    }
+
+    private void part(String id, String anas, String bos, String boId) throws Exception {
+        call("POST", ROOM + "/leave", id, bos, null);
+        call("POST", ROOM + "/leave", id, bos, "{'ref':'o-2'}");
+        call("POST", ROOM + "/join", id, bos, null);
+        call("DELETE", ROOM + "/members/{user}", id, anas, null, "/" + boId);
+        call("DELETE", ROOM, id, anas, null);
+    }
+
+    private JsonNode call(String method, String route, String id, @Nullable String token, @Nullable String body)
+            throws Exception {
+        return call(method, route, id, token, body, "");
+    }
+
+    /// @param body with ' for "
+    /// @param rest what follows the room's id or the route: a query, or the last part of the path
+    private JsonNode call(
+            String method, String route, String id, @Nullable String token, @Nullable String body, String rest)
+            throws Exception {
+        String path = route.replace("{id}", id).replace("/{user}", "") + rest;
+        String json = body == null ? null : body.replace('\'', '"');
+        var answer = server.send(method, path, token, json);
+        driven.add(method + " " + route);
+        JsonNode operation = document.at("paths", route, method.toLowerCase(Locale.ROOT));
+        if (json != null && answer.status() < 400) {
+            JsonNode schema = document.resolved(operation.path("requestBody"))
+                    .path("content")
+                    .path("application/json")
+                    .path("schema");
+            assertThat(document.faults(schema, JSON.readTree(json)))
+                    .as("%s %s %s", method, path, json)
+                    .isEmpty();
+        }
+        assertAnswer(operation, answer, method + " " + path);
+        return answer.json();
+    }
+
+    private void assertAnswer(JsonNode operation, RunningServer.Answer answer, String what) {
+        JsonNode responses = operation.path("responses");
+        String status = Integer.toString(answer.status());
+        JsonNode response = document.resolved(responses.path(responses.has(status) ? status : "default"));
+        String type = answer.header("Content-Type").split(";", -1)[0].strip();
+        assertThat(response.path("content").has(type))
+                .as("%s was answered by %s with %s", what, status, type)
+                .isTrue();
+        JsonNode value = type.endsWith("json")
+                ? answer.json()
+                : new TextNode(answer.response().body());
+        assertThat(document.faults(response.path("content").path(type).path("schema"), value))
+                .as("%s was answered by %s %s", what, status, value)
+                .isEmpty();
+    }
+}
