@@ -5,10 +5,12 @@ package dev.hubbub.schema.generated;
 
 
 import dev.hubbub.schema.generated.tables.Events;
+import dev.hubbub.schema.generated.tables.LoginSessions;
 import dev.hubbub.schema.generated.tables.Memberships;
 import dev.hubbub.schema.generated.tables.ReadMarkers;
 import dev.hubbub.schema.generated.tables.RefreshTokens;
 import dev.hubbub.schema.generated.tables.Rooms;
+import dev.hubbub.schema.generated.tables.SessionEnds;
 import dev.hubbub.schema.generated.tables.Settings;
 import dev.hubbub.schema.generated.tables.Users;
 
@@ -29,6 +31,8 @@ public class DefaultSchema extends SchemaImpl {
 
     public final Events EVENTS = Events.EVENTS;
 
+    public final LoginSessions LOGIN_SESSIONS = LoginSessions.LOGIN_SESSIONS;
+
     public final Memberships MEMBERSHIPS = Memberships.MEMBERSHIPS;
 
     public final ReadMarkers READ_MARKERS = ReadMarkers.READ_MARKERS;
@@ -36,6 +40,8 @@ public class DefaultSchema extends SchemaImpl {
     public final RefreshTokens REFRESH_TOKENS = RefreshTokens.REFRESH_TOKENS;
 
     public final Rooms ROOMS = Rooms.ROOMS;
+
+    public final SessionEnds SESSION_ENDS = SessionEnds.SESSION_ENDS;
 
     public final Settings SETTINGS = Settings.SETTINGS;
 
@@ -49,10 +55,12 @@ public class DefaultSchema extends SchemaImpl {
     public final List<Table<?>> getTables() {
         return Arrays.asList(
             Events.EVENTS,
+            LoginSessions.LOGIN_SESSIONS,
             Memberships.MEMBERSHIPS,
             ReadMarkers.READ_MARKERS,
             RefreshTokens.REFRESH_TOKENS,
             Rooms.ROOMS,
+            SessionEnds.SESSION_ENDS,
             Settings.SETTINGS,
             Users.USERS
         );

@@ -5,18 +5,22 @@ package dev.hubbub.schema.generated;
 
 
 import dev.hubbub.schema.generated.tables.Events;
+import dev.hubbub.schema.generated.tables.LoginSessions;
 import dev.hubbub.schema.generated.tables.Memberships;
 import dev.hubbub.schema.generated.tables.ReadMarkers;
 import dev.hubbub.schema.generated.tables.RefreshTokens;
 import dev.hubbub.schema.generated.tables.Rooms;
+import dev.hubbub.schema.generated.tables.SessionEnds;
 import dev.hubbub.schema.generated.tables.Settings;
 import dev.hubbub.schema.generated.tables.Users;
 
+import org.jooq.ForeignKey;
 import org.jooq.Record;
 import org.jooq.TableField;
 import org.jooq.UniqueKey;
 import org.jooq.impl.DSL;
 import org.jooq.impl.Internal;
+import org.jooq.impl.QOM.ForeignKeyRule;
 
 
 @SuppressWarnings({ "all", "unchecked", "rawtypes", "this-escape" })
@@ -28,12 +32,20 @@ public class Keys {
 
     public static final UniqueKey<Record> EVENTS_PKEY = Internal.createUniqueKey(Events.EVENTS, DSL.name("events_pkey"), new TableField[] { Events.EVENTS.ROOM_ID, Events.EVENTS.SEQ }, true);
     public static final UniqueKey<Record> EVENTS_REF_AUTHOR_ID = Internal.createUniqueKey(Events.EVENTS, DSL.name("events_ref_author_id"), new TableField[] { Events.EVENTS.REF, Events.EVENTS.AUTHOR_ID }, true);
+    public static final UniqueKey<Record> LOGIN_SESSIONS_PKEY = Internal.createUniqueKey(LoginSessions.LOGIN_SESSIONS, DSL.name("login_sessions_pkey"), new TableField[] { LoginSessions.LOGIN_SESSIONS.ID }, true);
     public static final UniqueKey<Record> MEMBERSHIPS_PKEY = Internal.createUniqueKey(Memberships.MEMBERSHIPS, DSL.name("memberships_pkey"), new TableField[] { Memberships.MEMBERSHIPS.ROOM_ID, Memberships.MEMBERSHIPS.USER_ID }, true);
     public static final UniqueKey<Record> READ_MARKERS_PKEY = Internal.createUniqueKey(ReadMarkers.READ_MARKERS, DSL.name("read_markers_pkey"), new TableField[] { ReadMarkers.READ_MARKERS.USER_ID, ReadMarkers.READ_MARKERS.ROOM_ID }, true);
     public static final UniqueKey<Record> REFRESH_TOKENS_PKEY = Internal.createUniqueKey(RefreshTokens.REFRESH_TOKENS, DSL.name("refresh_tokens_pkey"), new TableField[] { RefreshTokens.REFRESH_TOKENS.HASH }, true);
     public static final UniqueKey<Record> ROOMS_PKEY = Internal.createUniqueKey(Rooms.ROOMS, DSL.name("rooms_pkey"), new TableField[] { Rooms.ROOMS.ID }, true);
+    public static final UniqueKey<Record> SESSION_ENDS_PKEY = Internal.createUniqueKey(SessionEnds.SESSION_ENDS, DSL.name("session_ends_pkey"), new TableField[] { SessionEnds.SESSION_ENDS.NO }, true);
     public static final UniqueKey<Record> SETTINGS_PKEY = Internal.createUniqueKey(Settings.SETTINGS, DSL.name("settings_pkey"), new TableField[] { Settings.SETTINGS.KEY }, true);
     public static final UniqueKey<Record> USERS_EMAIL_KEY = Internal.createUniqueKey(Users.USERS, DSL.name("users_email_key"), new TableField[] { Users.USERS.EMAIL_KEY }, true);
     public static final UniqueKey<Record> USERS_PKEY = Internal.createUniqueKey(Users.USERS, DSL.name("users_pkey"), new TableField[] { Users.USERS.ID }, true);
     public static final UniqueKey<Record> USERS_USERNAME_KEY = Internal.createUniqueKey(Users.USERS, DSL.name("users_username_key"), new TableField[] { Users.USERS.USERNAME_KEY }, true);
+
+    // -------------------------------------------------------------------------
+    // FOREIGN KEY definitions
+    // -------------------------------------------------------------------------
+
+    public static final ForeignKey<Record, Record> REFRESH_TOKENS__REFRESH_TOKENS_SESSION = Internal.createForeignKey(RefreshTokens.REFRESH_TOKENS, DSL.name("refresh_tokens_session"), new TableField[] { RefreshTokens.REFRESH_TOKENS.SESSION_ID }, Keys.LOGIN_SESSIONS_PKEY, new TableField[] { LoginSessions.LOGIN_SESSIONS.ID }, true, ForeignKeyRule.CASCADE, ForeignKeyRule.NO_ACTION);
 }

@@ -5,10 +5,12 @@ package dev.hubbub.schema.generated;
 
 
 import dev.hubbub.schema.generated.tables.Events;
+import dev.hubbub.schema.generated.tables.LoginSessions;
 import dev.hubbub.schema.generated.tables.Memberships;
 import dev.hubbub.schema.generated.tables.ReadMarkers;
 import dev.hubbub.schema.generated.tables.RefreshTokens;
 import dev.hubbub.schema.generated.tables.Rooms;
+import dev.hubbub.schema.generated.tables.SessionEnds;
 import dev.hubbub.schema.generated.tables.Settings;
 import dev.hubbub.schema.generated.tables.Users;
 
@@ -18,6 +20,8 @@ public class Tables {
 
     public static final Events EVENTS = Events.EVENTS;
 
+    public static final LoginSessions LOGIN_SESSIONS = LoginSessions.LOGIN_SESSIONS;
+
     public static final Memberships MEMBERSHIPS = Memberships.MEMBERSHIPS;
 
     public static final ReadMarkers READ_MARKERS = ReadMarkers.READ_MARKERS;
@@ -25,6 +29,8 @@ public class Tables {
     public static final RefreshTokens REFRESH_TOKENS = RefreshTokens.REFRESH_TOKENS;
 
     public static final Rooms ROOMS = Rooms.ROOMS;
+
+    public static final SessionEnds SESSION_ENDS = SessionEnds.SESSION_ENDS;
 
     public static final Settings SETTINGS = Settings.SETTINGS;
 

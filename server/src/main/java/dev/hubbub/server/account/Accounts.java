@@ -1,12 +1,14 @@
 package dev.hubbub.server.account;
 
 import dev.hubbub.protocol.Person;
+import dev.hubbub.protocol.Role;
 import dev.hubbub.protocol.Texts;
 import dev.hubbub.protocol.UserId;
 import dev.hubbub.server.db.RefreshTokens;
 import dev.hubbub.server.db.User;
 import dev.hubbub.server.db.Users;
 import dev.hubbub.server.ids.Ids;
+import dev.hubbub.server.session.Standing;
 import java.text.Normalizer;
 import java.time.InstantSource;
 import java.util.Optional;
@@ -55,7 +57,7 @@ public final class Accounts {
         }
         UserId id = new UserId(ids.nextId());
         return switch (users.insert(id, name, address, hash.get(), clock.instant())) {
-            case INSERTED -> new Registration.Registered(signIn(new Person(id, name)));
+            case INSERTED -> new Registration.Registered(signIn(new Standing(new Person(id, name), Role.MEMBER, 0)));
             case USERNAME_TAKEN -> new Registration.UsernameTaken();
             case EMAIL_TAKEN -> new Registration.EmailTaken();
         };
@@ -68,7 +70,7 @@ public final class Accounts {
         PasswordHasher.Verdict verdict = user.map(known -> hasher.verify(password, known.passwordHash()))
                 .orElseGet(() -> hasher.verifyNothing(password));
         return switch (verdict) {
-            case MATCH -> new Login.Accepted(signIn(user.orElseThrow().person()));
+            case MATCH -> new Login.Accepted(signIn(user.orElseThrow().standing()));
             case MISMATCH -> new Login.BadCredentials();
             case BUSY -> new Login.Busy(hasher.retryAfterMs());
         };
@@ -79,14 +81,14 @@ public final class Accounts {
         return families.use(refreshToken)
                 .flatMap(continued -> users.findById(continued.user())
                         .filter(User::active)
-                        .map(user -> signedIn(user.person(), continued.next())));
+                        .map(user -> signedIn(user.standing(), continued)));
     }
 
-    private SignedIn signIn(Person user) {
-        return signedIn(user, families.begin(user.id()));
+    private SignedIn signIn(Standing user) {
+        return signedIn(user, families.begin(user));
     }
 
-    private SignedIn signedIn(Person user, String refreshToken) {
-        return new SignedIn(user, tokens.issue(user), Tokens.LIFETIME, refreshToken);
+    private SignedIn signedIn(Standing user, RefreshFamilies.Continued session) {
+        return new SignedIn(user.user(), tokens.issue(user, session.session()), Tokens.LIFETIME, session.next());
     }
 }

@@ -3,6 +3,8 @@ package dev.hubbub.server.account;
 import dev.hubbub.protocol.UserId;
 import dev.hubbub.server.db.RefreshTokens;
 import dev.hubbub.server.ids.Ids;
+import dev.hubbub.server.session.SessionId;
+import dev.hubbub.server.session.Standing;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -13,8 +15,8 @@ import java.time.InstantSource;
 import java.util.Base64;
 import java.util.Optional;
 
-/// Refresh tokens, each good for one use: a sign-in starts a family, and every use continues it with a new
-/// token. A token that comes a second time was copied by somebody, and ends its family for thief and owner
+/// Refresh tokens, each good for one use: a sign-in begins a session, and every use continues it with a new
+/// token. A token that comes a second time was copied by somebody, and ends its session for thief and owner
 /// alike.
 final class RefreshFamilies {
     private static final Duration LIFETIME = Duration.ofDays(30);
@@ -33,10 +35,13 @@ final class RefreshFamilies {
     }
 
     /// A token that was good, and the one that takes its place.
-    record Continued(UserId user, String next) {}
+    record Continued(UserId user, SessionId session, String next) {}
 
-    String begin(UserId user) {
-        return add(user, ids.nextId());
+    Continued begin(Standing user) {
+        SessionId session = new SessionId(ids.nextId());
+        Instant now = clock.instant();
+        tokens.begin(session, user, now, now.plus(LIFETIME));
+        return new Continued(user.user().id(), session, add(session));
     }
 
     Optional<Continued> use(String token) {
@@ -44,22 +49,22 @@ final class RefreshFamilies {
             return Optional.empty();
         }
         return switch (tokens.use(hash(token), clock.instant())) {
-            case RefreshTokens.Use.Accepted(UserId user, long family) ->
-                Optional.of(new Continued(user, add(user, family)));
-            case RefreshTokens.Use.Reused(UserId _, long family) -> {
-                tokens.revokeFamily(family);
+            case RefreshTokens.Use.Accepted(UserId user, SessionId session) ->
+                Optional.of(new Continued(user, session, add(session)));
+            case RefreshTokens.Use.Reused reused -> {
+                tokens.end(reused.session());
                 yield Optional.empty();
             }
             case RefreshTokens.Use.Unknown() -> Optional.empty();
         };
     }
 
-    private String add(UserId user, long family) {
+    private String add(SessionId session) {
         byte[] bytes = new byte[RANDOM_BYTES];
         random.nextBytes(bytes);
         String token = Base64.getUrlEncoder().withoutPadding().encodeToString(bytes);
         Instant now = clock.instant();
-        tokens.insert(hash(token), user, family, now, now.plus(LIFETIME));
+        tokens.insert(hash(token), session, now, now.plus(LIFETIME));
         return token;
     }
 

@@ -9,8 +9,12 @@ import com.nimbusds.jose.crypto.MACVerifier;
 import com.nimbusds.jwt.JWTClaimsSet;
 import com.nimbusds.jwt.SignedJWT;
 import dev.hubbub.protocol.Person;
+import dev.hubbub.protocol.Role;
 import dev.hubbub.protocol.UserId;
 import dev.hubbub.server.command.Caller;
+import dev.hubbub.server.command.Scope;
+import dev.hubbub.server.session.SessionId;
+import dev.hubbub.server.session.Standing;
 import java.text.ParseException;
 import java.time.Duration;
 import java.time.Instant;
@@ -18,7 +22,9 @@ import java.time.InstantSource;
 import java.util.Date;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
 /// Access tokens: JWTs signed with HS256 and good for a quarter of an hour. They are checked without asking the
 /// database, so they cannot be called back; that is why they are short-lived. Safe for any thread, never
@@ -28,6 +34,10 @@ public final class Tokens {
 
     private static final String NAME = "hubbub";
     private static final String USERNAME = "name";
+    private static final String SESSION = "sid";
+    private static final String ROLE = "role";
+    private static final String SCOPE = "scope";
+    private static final String GENERATION = "gen";
     private static final int MOST_CHARACTERS = 2_048;
     private static final JWSHeader HEADER =
             new JWSHeader.Builder(JWSAlgorithm.HS256).type(JOSEObjectType.JWT).build();
@@ -46,15 +56,19 @@ public final class Tokens {
         }
     }
 
-    public String issue(Person user) {
+    public String issue(Standing user, SessionId session) {
         Instant now = clock.instant();
         SignedJWT token = new SignedJWT(
                 HEADER,
                 new JWTClaimsSet.Builder()
                         .issuer(NAME)
                         .audience(NAME)
-                        .subject(user.id().toString())
-                        .claim(USERNAME, user.username())
+                        .subject(user.user().id().toString())
+                        .claim(USERNAME, user.user().username())
+                        .claim(SESSION, session.toString())
+                        .claim(ROLE, user.role().wireName())
+                        .claim(SCOPE, Scope.format(Scope.ALL))
+                        .claim(GENERATION, user.generation())
                         .jwtID(UUID.randomUUID().toString())
                         .issueTime(Date.from(now))
                         .expirationTime(Date.from(now.plus(LIFETIME)))
@@ -84,16 +98,38 @@ public final class Tokens {
 
     private Optional<Caller> caller(JWTClaimsSet claims) throws ParseException {
         Date expires = claims.getExpirationTime();
-        String subject = claims.getSubject();
-        String username = claims.getStringClaim(USERNAME);
-        boolean complete = NAME.equals(claims.getIssuer())
+        boolean good = NAME.equals(claims.getIssuer())
                 && claims.getAudience().equals(List.of(NAME))
                 && expires != null
-                && subject != null
-                && username != null;
-        if (!complete || !clock.instant().isBefore(expires.toInstant())) {
-            return Optional.empty();
-        }
-        return UserId.parse(subject).map(id -> new Caller(new Person(id, username), expires.toInstant()));
+                && clock.instant().isBefore(expires.toInstant());
+        return good ? caller(claims, expires.toInstant()) : Optional.empty();
+    }
+
+    private static Optional<Caller> caller(JWTClaimsSet claims, Instant expiresAt) throws ParseException {
+        Optional<UserId> id = text(claims.getSubject()).flatMap(UserId::parse);
+        Optional<String> username = text(claims.getStringClaim(USERNAME));
+        Optional<SessionId> session = text(claims.getStringClaim(SESSION)).flatMap(SessionId::parse);
+        Optional<Role> role = text(claims.getStringClaim(ROLE)).flatMap(Role::ofWireName);
+        Optional<Set<Scope>> scopes = text(claims.getStringClaim(SCOPE)).map(Scope::parse);
+        Long generation = claims.getLongClaim(GENERATION);
+        boolean complete = id.isPresent()
+                && username.isPresent()
+                && session.isPresent()
+                && role.isPresent()
+                && scopes.isPresent()
+                && generation != null;
+        return complete
+                ? Optional.of(new Caller(
+                        new Person(id.get(), username.get()),
+                        session.get(),
+                        role.get(),
+                        scopes.get(),
+                        expiresAt,
+                        generation))
+                : Optional.empty();
+    }
+
+    private static Optional<String> text(@Nullable String claim) {
+        return Optional.ofNullable(claim);
     }
 }

@@ -1,14 +1,35 @@
 package dev.hubbub.server.db;
 
 import dev.hubbub.protocol.Person;
+import dev.hubbub.protocol.Role;
 import dev.hubbub.protocol.UserId;
+import dev.hubbub.server.session.Standing;
 import java.time.Instant;
 
 /// A user's row. `active` turns false when the account is deactivated; rows are never deleted.
-public record User(UserId id, String username, String email, String passwordHash, Instant createdAt, boolean active) {
+///
+/// @param generation of his access tokens
+public record User(
+        UserId id,
+        String username,
+        String email,
+        String passwordHash,
+        Instant createdAt,
+        boolean active,
+        long generation) {
 
     public Person person() {
         return new Person(id, username);
+    }
+
+    public Role role() {
+        return Role.MEMBER;
+    }
+
+    /// What a sign-in of his rests on. Take it before checking a password: whatever changes after that ends the
+    /// session that begins with it.
+    public Standing standing() {
+        return new Standing(person(), role(), generation);
     }
 
     /// Never the hash.

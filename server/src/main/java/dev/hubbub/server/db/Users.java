@@ -119,6 +119,7 @@ public final class Users {
                 row.get(USERS.EMAIL),
                 row.get(USERS.PASSWORD_HASH),
                 row.get(USERS.CREATED_AT),
-                row.get(USERS.DEACTIVATED_AT) == null);
+                row.get(USERS.DEACTIVATED_AT) == null,
+                row.get(USERS.GENERATION));
     }
 }

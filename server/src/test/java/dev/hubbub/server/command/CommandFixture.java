@@ -13,7 +13,6 @@ import dev.hubbub.protocol.ServerMessage;
 import dev.hubbub.protocol.ServerMessage.AckBody;
 import dev.hubbub.protocol.UserId;
 import dev.hubbub.server.log.LogFixture;
-import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -39,7 +38,7 @@ final class CommandFixture implements AutoCloseable {
     final Person cy = store.cy;
 
     CompletableFuture<Reply> start(Person who, Command.Answered command) {
-        return commands.handle(new Caller(who, Instant.MAX), command).toCompletableFuture();
+        return commands.handle(Callers.of(who), command).toCompletableFuture();
     }
 
     Reply reply(Person who, Command.Answered command) {

@@ -16,7 +16,7 @@ import org.junit.jupiter.api.Test;
 final class MessagesTest {
     private static final RoomId HALLWAY = new RoomId(11);
     private static final Instant NOW = Instant.parse("2026-11-24T01:02:03.456Z");
-    private static final Caller ANA = new Caller(new Person(new UserId(1), "ana"), Instant.MAX);
+    private static final Caller ANA = Callers.of(new Person(new UserId(1), "ana"));
 
     private AppendResult answer = new AppendResult.Committed(HALLWAY, 7, NOW);
     private final Messages messages = new Messages((_, done) -> done.accept(answer), 8);

@@ -13,6 +13,7 @@ import dev.hubbub.protocol.RoomState;
 import dev.hubbub.protocol.ServerMessage.AckBody;
 import dev.hubbub.protocol.UserId;
 import dev.hubbub.server.command.Caller;
+import dev.hubbub.server.command.Callers;
 import dev.hubbub.server.command.Reply;
 import dev.hubbub.server.hub.Hub;
 import dev.hubbub.server.log.CommittedBatch;
@@ -199,7 +200,7 @@ class GatewayTest {
     }
 
     private Optional<Caller> caller(String token) {
-        return token.equals("ana") ? Optional.of(new Caller(ANA, Instant.MAX)) : Optional.empty();
+        return token.equals("ana") ? Optional.of(Callers.of(ANA)) : Optional.empty();
     }
 
     private CompletionStage<Reply> command(Caller caller, Command.Answered command) {

@@ -6,13 +6,19 @@ package dev.hubbub.schema.generated.tables;
 
 import dev.hubbub.schema.generated.DefaultSchema;
 import dev.hubbub.schema.generated.Keys;
+import dev.hubbub.schema.generated.tables.LoginSessions.LoginSessionsPath;
 
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.Collection;
+import java.util.List;
 
 import org.jooq.Condition;
 import org.jooq.Field;
+import org.jooq.ForeignKey;
+import org.jooq.InverseForeignKey;
 import org.jooq.Name;
+import org.jooq.Path;
 import org.jooq.PlainSQL;
 import org.jooq.QueryPart;
 import org.jooq.Record;
@@ -44,9 +50,7 @@ public class RefreshTokens extends TableImpl<Record> {
 
     public final TableField<Record, byte[]> HASH = createField(DSL.name("hash"), SQLDataType.BLOB.nullable(false), this, "");
 
-    public final TableField<Record, Long> USER_ID = createField(DSL.name("user_id"), SQLDataType.BIGINT.nullable(false), this, "");
-
-    public final TableField<Record, Long> FAMILY = createField(DSL.name("family"), SQLDataType.BIGINT.nullable(false), this, "");
+    public final TableField<Record, Long> SESSION_ID = createField(DSL.name("session_id"), SQLDataType.BIGINT.nullable(false), this, "");
 
     public final TableField<Record, Instant> EXPIRES_AT = createField(DSL.name("expires_at"), SQLDataType.INSTANT.nullable(false), this, "");
 
@@ -74,6 +78,36 @@ public class RefreshTokens extends TableImpl<Record> {
         this(DSL.name("refresh_tokens"), null);
     }
 
+    public <O extends Record> RefreshTokens(Table<O> path, ForeignKey<O, Record> childPath, InverseForeignKey<O, Record> parentPath) {
+        super(path, childPath, parentPath, REFRESH_TOKENS);
+    }
+
+    public static class RefreshTokensPath extends RefreshTokens implements Path<Record> {
+
+        private static final long serialVersionUID = 1L;
+        public <O extends Record> RefreshTokensPath(Table<O> path, ForeignKey<O, Record> childPath, InverseForeignKey<O, Record> parentPath) {
+            super(path, childPath, parentPath);
+        }
+        private RefreshTokensPath(Name alias, Table<Record> aliased) {
+            super(alias, aliased);
+        }
+
+        @Override
+        public RefreshTokensPath as(String alias) {
+            return new RefreshTokensPath(DSL.name(alias), this);
+        }
+
+        @Override
+        public RefreshTokensPath as(Name alias) {
+            return new RefreshTokensPath(alias, this);
+        }
+
+        @Override
+        public RefreshTokensPath as(Table<?> alias) {
+            return new RefreshTokensPath(alias.getQualifiedName(), this);
+        }
+    }
+
     @Override
     public Schema getSchema() {
         return aliased() ? null : DefaultSchema.DEFAULT_SCHEMA;
@@ -82,6 +116,20 @@ public class RefreshTokens extends TableImpl<Record> {
     @Override
     public UniqueKey<Record> getPrimaryKey() {
         return Keys.REFRESH_TOKENS_PKEY;
+    }
+
+    @Override
+    public List<ForeignKey<Record, ?>> getReferences() {
+        return Arrays.asList(Keys.REFRESH_TOKENS__REFRESH_TOKENS_SESSION);
+    }
+
+    private transient LoginSessionsPath _loginSessions;
+
+    public LoginSessionsPath loginSessions() {
+        if (_loginSessions == null)
+            _loginSessions = new LoginSessionsPath(this, Keys.REFRESH_TOKENS__REFRESH_TOKENS_SESSION, null);
+
+        return _loginSessions;
     }
 
     @Override

@@ -60,6 +60,10 @@ public class Users extends TableImpl<Record> {
 
     public final TableField<Record, Instant> DEACTIVATED_AT = createField(DSL.name("deactivated_at"), SQLDataType.INSTANT, this, "");
 
+    public final TableField<Record, Long> GENERATION = createField(DSL.name("generation"), SQLDataType.BIGINT.nullable(false).defaultValue(DSL.field(DSL.raw("0"), SQLDataType.BIGINT)), this, "");
+
+    public final TableField<Record, Long> SESSIONS_FROM = createField(DSL.name("sessions_from"), SQLDataType.BIGINT.nullable(false).defaultValue(DSL.field(DSL.raw("0"), SQLDataType.BIGINT)), this, "");
+
     private Users(Name alias, Table<Record> aliased) {
         this(alias, aliased, (Field<?>[]) null, null);
     }

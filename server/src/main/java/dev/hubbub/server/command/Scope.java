@@ -1,0 +1,36 @@
+package dev.hubbub.server.command;
+
+import java.util.Arrays;
+import java.util.Collections;
+import java.util.EnumSet;
+import java.util.Locale;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/// What a token is good for. A sign-in's are good for everything that its user may do; an API token's for what its
+/// maker chose.
+public enum Scope {
+    READ,
+    WRITE,
+    ADMIN;
+
+    public static final Set<Scope> ALL = Collections.unmodifiableSet(EnumSet.allOf(Scope.class));
+
+    private final String wireName = name().toLowerCase(Locale.ROOT);
+
+    public String wireName() {
+        return wireName;
+    }
+
+    /// Wire names with blanks between them, as RFC 8693 has it; unknown ones are left out.
+    public static Set<Scope> parse(String text) {
+        Set<String> names = Set.copyOf(Arrays.asList(text.split(" ", -1)));
+        return Arrays.stream(values())
+                .filter(scope -> names.contains(scope.wireName))
+                .collect(Collectors.toUnmodifiableSet());
+    }
+
+    public static String format(Set<Scope> scopes) {
+        return scopes.stream().sorted().map(Scope::wireName).collect(Collectors.joining(" "));
+    }
+}
