@@ -1,11 +1,7 @@
 package dev.hubbub.protocol;
 
-import java.util.Arrays;
 import java.util.Locale;
-import java.util.Map;
 import java.util.Optional;
-import java.util.function.Function;
-import java.util.stream.Collectors;
 
 /// Why a command was refused; the same on WebSocket and REST. The wire name is the constant's name in lower
 /// case.
@@ -54,8 +50,7 @@ public enum ErrorCode {
     /// A fault of the server's own; the log has it under the same request id.
     INTERNAL(500, false);
 
-    private static final Map<String, ErrorCode> BY_WIRE_NAME =
-            Arrays.stream(values()).collect(Collectors.toMap(ErrorCode::wireName, Function.identity()));
+    private static final WireNames<ErrorCode> WIRE_NAMES = new WireNames<>(values(), ErrorCode::wireName);
 
     private final int httpStatus;
     private final boolean retry;
@@ -80,6 +75,6 @@ public enum ErrorCode {
     }
 
     public static Optional<ErrorCode> ofWireName(String name) {
-        return Optional.ofNullable(BY_WIRE_NAME.get(name));
+        return WIRE_NAMES.find(name);
     }
 }

@@ -1,10 +1,6 @@
 package dev.hubbub.protocol;
 
-import java.util.Arrays;
-import java.util.Map;
 import java.util.Optional;
-import java.util.function.Function;
-import java.util.stream.Collectors;
 
 /// What happened in a room. `code` is its number in the database; never reuse one.
 public enum EventKind {
@@ -19,8 +15,7 @@ public enum EventKind {
     ROOM_UPDATED("room_updated", 9),
     ROOM_DELETED("room_deleted", 10);
 
-    private static final Map<String, EventKind> BY_WIRE_NAME =
-            Arrays.stream(values()).collect(Collectors.toMap(EventKind::wireName, Function.identity()));
+    private static final WireNames<EventKind> WIRE_NAMES = new WireNames<>(values(), EventKind::wireName);
     private static final EventKind[] VALUES = values();
 
     private final String wireName;
@@ -48,7 +43,7 @@ public enum EventKind {
     }
 
     public static Optional<EventKind> ofWireName(String name) {
-        return Optional.ofNullable(BY_WIRE_NAME.get(name));
+        return WIRE_NAMES.find(name);
     }
 
     public static EventKind ofCode(int code) {

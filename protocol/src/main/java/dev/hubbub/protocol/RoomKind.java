@@ -1,10 +1,6 @@
 package dev.hubbub.protocol;
 
-import java.util.Arrays;
-import java.util.Map;
 import java.util.Optional;
-import java.util.function.Function;
-import java.util.stream.Collectors;
 
 /// How one gets into a room. `code` is its number in the database; never reuse one.
 public enum RoomKind {
@@ -17,8 +13,7 @@ public enum RoomKind {
     /// A conversation between two users.
     DIRECT("direct", 3);
 
-    private static final Map<String, RoomKind> BY_WIRE_NAME =
-            Arrays.stream(values()).collect(Collectors.toMap(RoomKind::wireName, Function.identity()));
+    private static final WireNames<RoomKind> WIRE_NAMES = new WireNames<>(values(), RoomKind::wireName);
 
     private final String wireName;
     private final int code;
@@ -37,7 +32,7 @@ public enum RoomKind {
     }
 
     public static Optional<RoomKind> ofWireName(String name) {
-        return Optional.ofNullable(BY_WIRE_NAME.get(name));
+        return WIRE_NAMES.find(name);
     }
 
     public static RoomKind ofCode(int code) {
