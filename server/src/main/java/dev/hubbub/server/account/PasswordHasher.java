@@ -19,7 +19,7 @@ public final class PasswordHasher implements AutoCloseable {
     /// bcrypt ignores whatever is longer, so longer ones are refused.
     public static final int MOST_BYTES = 72;
 
-    private static final int QUEUE_PER_THREAD = 16;
+    static final int QUEUE_PER_THREAD = 16;
     private static final int HASH_BODY = 53;
 
     /// Whether a password is the one behind a hash.
@@ -72,9 +72,12 @@ public final class PasswordHasher implements AutoCloseable {
     /// As much work as [#verify], without a hash to compare with: how long an answer takes must not tell who
     /// exists.
     public Verdict verifyNothing(String password) {
-        return verify(password, "$2a$%02d$".formatted(cost) + ".".repeat(HASH_BODY)) == Verdict.BUSY
-                ? Verdict.BUSY
-                : Verdict.MISMATCH;
+        return verify(password, nobodysHash()) == Verdict.BUSY ? Verdict.BUSY : Verdict.MISMATCH;
+    }
+
+    /// A hash that no password has. It must be well-formed and of the usual cost, or the answer comes at once.
+    String nobodysHash() {
+        return "$2a$%02d$".formatted(cost) + ".".repeat(HASH_BODY);
     }
 
     /// About how long the queue is now.
@@ -91,7 +94,8 @@ public final class PasswordHasher implements AutoCloseable {
         return password.getBytes(StandardCharsets.UTF_8);
     }
 
-    private <T> Optional<T> run(Callable<T> work) {
+    /// Waits for what `work` gives; empty when the queue is full.
+    <T> Optional<T> run(Callable<T> work) {
         @Nullable Future<T> submitted = submit(work);
         if (submitted == null) {
             return Optional.empty();
