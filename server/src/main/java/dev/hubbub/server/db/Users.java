@@ -100,14 +100,6 @@ public final class Users {
         return persons;
     }
 
-    /// The account can no longer sign in; its messages stay.
-    public void deactivate(UserId id, Instant now) {
-        sql.update(USERS)
-                .set(USERS.DEACTIVATED_AT, now)
-                .where(USERS.ID.eq(id.value()).and(USERS.DEACTIVATED_AT.isNull()))
-                .execute();
-    }
-
     private Optional<User> find(Condition condition) {
         return sql.selectFrom(USERS).where(condition).fetchOptional(Users::user);
     }
