@@ -11,6 +11,9 @@ final class Feed {
 
     final Subscriber subscriber;
     final RoomAudience audience;
+    /// Where it stands in its audience; the audience's own.
+    int place;
+
     private long sent;
     private boolean live;
     /// A page of the log is being read for it.

@@ -112,7 +112,7 @@ public final class Shard {
     void signal(RoomId room, ByteBuf frame) {
         RoomAudience audience = rooms.get(room);
         if (audience != null) {
-            audience.feeds.forEach(feed -> signal(feed.subscriber, frame));
+            audience.forEach(feed -> signal(feed.subscriber, frame));
         }
         frame.release();
         flush();
@@ -173,13 +173,13 @@ public final class Shard {
         if (audience == null || from > to) {
             return;
         }
-        for (Feed feed : audience.feeds) {
+        audience.forEach(feed -> {
             if (feed.takeLive(batch, from, to)) {
                 unflushed.add(feed.subscriber);
             } else {
                 behind.add(feed);
             }
-        }
+        });
     }
 
     private void enter(UserId user, RoomId room, long joinSeq) {
@@ -198,23 +198,25 @@ public final class Shard {
     }
 
     private void leave(EncodedBatch.Change change, RoomId room) {
-        for (Subscriber subscriber : users.getOrDefault(change.user(), List.of())) {
+        RoomAudience audience = rooms.get(room);
+        if (change.kind() == EventKind.ROOM_DELETED && audience != null) {
+            audience.forEach(feed -> leave(feed, change.seq()));
+        }
+        for (Subscriber subscriber : List.copyOf(users.getOrDefault(change.user(), List.of()))) {
             Map<RoomId, Long> early = joinedEarly.get(subscriber);
             if (early != null) {
                 early.remove(room);
             }
-        }
-        RoomAudience audience = rooms.get(room);
-        if (audience == null) {
-            return;
-        }
-        boolean everyone = change.kind() == EventKind.ROOM_DELETED;
-        for (Feed feed : List.copyOf(audience.feeds)) {
-            if (everyone || feed.subscriber.user().equals(change.user())) {
-                feed.leaveAt(change.seq());
-                endIfOver(feed);
+            Feed feed = feedsOf(subscriber).get(room);
+            if (feed != null) {
+                leave(feed, change.seq());
             }
         }
+    }
+
+    private void leave(Feed feed, long seq) {
+        feed.leaveAt(seq);
+        endIfOver(feed);
     }
 
     /// Of a registered subscriber; anybody else would be attached to a room and never found again.
@@ -225,15 +227,15 @@ public final class Shard {
     private Feed attach(Subscriber subscriber, RoomId room, long sent, boolean live) {
         RoomAudience audience = rooms.computeIfAbsent(room, id -> new RoomAudience(id, recentBytesPerRoom));
         Feed feed = new Feed(subscriber, audience, sent, live);
-        audience.feeds.add(feed);
+        audience.add(feed);
         feedsOf(subscriber).put(room, feed);
         return feed;
     }
 
     private void detach(Feed feed) {
         RoomAudience audience = feed.audience;
-        audience.feeds.remove(feed);
-        if (audience.feeds.isEmpty()) {
+        audience.remove(feed);
+        if (audience.isEmpty()) {
             rooms.remove(audience.room);
             audience.forget();
         }
