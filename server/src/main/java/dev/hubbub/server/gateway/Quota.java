@@ -12,16 +12,21 @@ final class Quota<K> {
     }
 
     /// Takes one; false if the key has as many as it may. Give it back by [#release].
+    ///
+    /// Never counts one that it then refuses, or whoever comes in between is turned away for nothing.
     boolean tryAcquire(K key) {
-        return open.merge(key, 1, Integer::sum) <= limit || giveBack(key);
+        while (true) {
+            Integer count = open.get(key);
+            if ((count == null ? 0 : count) >= limit) {
+                return false;
+            }
+            if (count == null ? open.putIfAbsent(key, 1) == null : open.replace(key, count, count + 1)) {
+                return true;
+            }
+        }
     }
 
     void release(K key) {
-        giveBack(key);
-    }
-
-    private boolean giveBack(K key) {
         open.computeIfPresent(key, (_, count) -> count == 1 ? null : count - 1);
-        return false;
     }
 }
