@@ -33,7 +33,7 @@ final class Timeline {
     @GuardedBy("this")
     private long delivered = NOT_STARTED;
 
-    /// The newest seq that is known to exist.
+    /// The newest seq that was offered, and so is in the log.
     @GuardedBy("this")
     private long newest;
 
@@ -44,14 +44,24 @@ final class Timeline {
     @GuardedBy("this")
     private long requestedTo;
 
+    @GuardedBy("this")
+    private boolean touched;
+
+    @GuardedBy("this")
+    private boolean retired;
+
     Timeline(RoomId room, Outlet outlet, Backfill backfill) {
         this.room = room;
         this.outlet = outlet;
         this.backfill = backfill;
     }
 
-    /// Takes a batch from wherever it comes. Safe for any thread.
-    synchronized void offer(CommittedBatch batch) {
+    /// Takes a batch from wherever it comes. False if it retired, and took nothing. Safe for any thread.
+    synchronized boolean offer(CommittedBatch batch) {
+        if (retired) {
+            return false;
+        }
+        touched = true;
         if (delivered == NOT_STARTED) {
             delivered = batch.first() - 1;
             requestedTo = delivered;
@@ -62,19 +72,17 @@ final class Timeline {
             release();
         }
         requestWhatIsMissing();
+        return true;
     }
 
-    /// Tells that the log holds events up to `seq`, so that a lost tail is fetched too. Does nothing before the
-    /// first batch.
-    synchronized void exists(long seq) {
-        if (delivered != NOT_STARTED) {
-            newest = Math.max(newest, seq);
-            requestWhatIsMissing();
+    /// Ends it if it has released all that it was told of, and was offered nothing since it was last asked: true
+    /// if it takes nothing any more.
+    synchronized boolean retireIfIdle() {
+        if (!touched && newest <= delivered && requestedTo <= delivered) {
+            retired = true;
         }
-    }
-
-    synchronized long delivered() {
-        return delivered;
+        touched = false;
+        return retired;
     }
 
     @GuardedBy("this")

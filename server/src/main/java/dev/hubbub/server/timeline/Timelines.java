@@ -5,17 +5,22 @@ import dev.hubbub.protocol.RoomId;
 import dev.hubbub.server.log.CommittedBatch;
 import java.util.List;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
+import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.locks.LockSupport;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// The timelines of all rooms that something happened in since the start. Safe for any thread; never blocks the
-/// caller.
+/// The timelines of the rooms that something happened in lately. Safe for any thread; never blocks the caller.
+///
+/// There are only so many: beyond that, those retire that miss nothing and were offered nothing since others last
+/// had to. If something happens in such a room again, its next batch starts a new timeline, just as after a start
+/// of the server. A retired timeline takes nothing, or a batch that met it on its way out would be held there for
+/// ever.
 public final class Timelines implements Backfill, AutoCloseable {
     private static final Logger log = LoggerFactory.getLogger(Timelines.class);
+    private static final int MAX_TIMELINES = 20_000;
     private static final int PAGE = 500;
     private static final long FIRST_RETRY = TimeUnit.MILLISECONDS.toNanos(100);
     private static final long LAST_RETRY = TimeUnit.SECONDS.toNanos(5);
@@ -26,21 +31,59 @@ public final class Timelines implements Backfill, AutoCloseable {
     }
 
     private final ConcurrentHashMap<RoomId, Timeline> timelines = new ConcurrentHashMap<>();
-    private final ExecutorService readers = Executors.newVirtualThreadPerTaskExecutor();
     private final LogReader reader;
     private final Outlet outlet;
+    private final int most;
+    private final Executor readers;
+    private final AtomicBoolean sweeping = new AtomicBoolean();
     private volatile boolean closed;
 
     public Timelines(LogReader reader, Outlet outlet) {
+        this(reader, outlet, MAX_TIMELINES, Thread::startVirtualThread);
+    }
+
+    /// @param most above this the idle ones retire
+    /// @param readers runs what reads the log
+    Timelines(LogReader reader, Outlet outlet, int most, Executor readers) {
         this.reader = reader;
         this.outlet = outlet;
+        this.most = most;
+        this.readers = readers;
     }
 
     /// Takes committed events from wherever they come; see [Timeline].
     public void offer(CommittedBatch batch) {
-        timelines
-                .computeIfAbsent(batch.room(), room -> new Timeline(room, outlet, this))
-                .offer(batch);
+        Timeline timeline = timeline(batch.room());
+        while (!timeline.offer(batch)) {
+            timelines.remove(batch.room(), timeline);
+            timeline = timeline(batch.room());
+        }
+    }
+
+    private Timeline timeline(RoomId room) {
+        Timeline known = timelines.get(room);
+        if (known != null) {
+            return known;
+        }
+        if (timelines.size() >= most) {
+            retireIdle();
+        }
+        return timelines.computeIfAbsent(room, id -> new Timeline(id, outlet, this));
+    }
+
+    /// One thread at a time: the others need not wait for it.
+    private void retireIdle() {
+        if (sweeping.compareAndSet(false, true)) {
+            try {
+                timelines.values().removeIf(Timeline::retireIfIdle);
+            } finally {
+                sweeping.set(false);
+            }
+        }
+    }
+
+    int size() {
+        return timelines.size();
     }
 
     /// Called by a timeline about its gap; answers by offering from the log.
@@ -58,7 +101,11 @@ public final class Timelines implements Backfill, AutoCloseable {
             try {
                 List<Event> events = reader.range(room, next, (int) Math.min(PAGE, to - next + 1));
                 if (!events.isEmpty()) {
-                    offer(new CommittedBatch(room, events));
+                    Timeline asking = timelines.get(room);
+                    if (asking == null || !asking.offer(new CommittedBatch(room, events))) {
+                        // It retired, so it has got all of it by another way.
+                        return;
+                    }
                     next = events.getLast().seq() + 1;
                     pause = FIRST_RETRY;
                     continue;
@@ -76,6 +123,5 @@ public final class Timelines implements Backfill, AutoCloseable {
     @Override
     public void close() {
         closed = true;
-        readers.shutdownNow();
     }
 }

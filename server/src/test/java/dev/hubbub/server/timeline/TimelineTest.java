@@ -53,19 +53,30 @@ class TimelineTest {
     }
 
     @Test
-    void aLostTailIsAskedForWhenItsExistenceIsKnown() {
-        hallway.offer(messages(1, 1));
-        hallway.exists(3);
-        assertThat(requests).containsExactly(new long[] {2, 3});
-    }
-
-    @Test
     void moreThanItMayHoldIsDroppedAndAskedForAgain() {
         hallway.offer(messages(1, 1));
         hallway.offer(messages(3, 3 + Timeline.MAX_HELD));
         assertThat(requests.getLast()).containsExactly(2, 3 + Timeline.MAX_HELD);
         hallway.offer(messages(2, 3 + Timeline.MAX_HELD));
         assertThat(received).hasSize(3 + Timeline.MAX_HELD);
+    }
+
+    @Test
+    void oneThatWasIdleRetiresAndTakesNothingAnyMore() {
+        hallway.offer(messages(1, 1));
+        assertThat(hallway.retireIfIdle()).isFalse();
+        assertThat(hallway.retireIfIdle()).isTrue();
+        assertThat(hallway.offer(messages(3, 3))).isFalse();
+        assertThat(received).containsExactly(1L);
+        assertThat(requests).isEmpty();
+    }
+
+    @Test
+    void oneThatMissesSomethingDoesNotRetire() {
+        hallway.offer(messages(1, 1));
+        hallway.offer(messages(3, 3));
+        hallway.retireIfIdle();
+        assertThat(hallway.retireIfIdle()).isFalse();
     }
 
     @Test
@@ -78,7 +89,7 @@ class TimelineTest {
             int count = 1 + random.nextInt(60);
             hallway.offer(messages(1, 1));
             deliverBadly(random, count);
-            hallway.exists(count);
+            hallway.offer(messages(count, count));
             answerRequests(random);
             assertThat(received)
                     .as("seed %d", seed)
