@@ -2,6 +2,7 @@ package dev.hubbub.server.gateway;
 
 import org.jetbrains.lincheck.datastructures.ModelCheckingOptions;
 import org.jetbrains.lincheck.datastructures.Operation;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /// Lincheck tries the interleavings of random operations on one key and looks for answers that no order of them
@@ -20,6 +21,7 @@ public class QuotaLinearTest {
     }
 
     @Test
+    @Tag("soak")
     void nobodyIsTurnedAwayForSomeoneWhoWasTurnedAwayHimself() {
         new ModelCheckingOptions()
                 .iterations(6)
