@@ -5,9 +5,10 @@ import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.core.StreamReadFeature;
-import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
 import org.jspecify.annotations.Nullable;
 
 /// Reads what a stranger sent: either a command that is complete and well-formed, or what exactly is wrong with
@@ -36,23 +37,41 @@ public final class CommandReader {
     public record Rejected(@Nullable Ref ref, ErrorCode code, String message) implements Outcome {}
 
     public Outcome read(byte[] json) {
-        return read(new ByteArrayInputStream(json));
+        return read(json, new CommandFields());
     }
 
     /// Reads one JSON object; whatever follows it is a fault.
     public Outcome read(InputStream json) {
-        return read(json, new CommandFields());
+        try {
+            return read(bytes(json));
+        } catch (IOException e) {
+            return new Rejected(null, ErrorCode.MALFORMED, "not readable: " + brief(e));
+        }
     }
 
-    /// Reads the rest of a command whose type, and room if it has one, stand elsewhere: in the path of a REST request.
-    /// The
-    /// object may lack the ref, which is a fresh one then.
+    /// Reads the rest of a command whose type, and room if it has one, stand elsewhere: in the path of a REST
+    /// request. The object may lack the ref, which is a fresh one then.
     public Outcome read(byte[] json, String type, @Nullable RoomId room) {
-        return read(new ByteArrayInputStream(json), new CommandFields(type, room));
+        return read(json, new CommandFields(type, room));
     }
 
-    private static Outcome read(InputStream json, CommandFields fields) {
-        try (JsonParser parser = JSON.createParser(json)) {
+    /// What is there at once is all of a frame; to ask for everything costs a large buffer each time.
+    private static byte[] bytes(InputStream json) throws IOException {
+        byte[] atOnce = json.readNBytes(json.available());
+        int more = json.read();
+        if (more < 0) {
+            return atOnce;
+        }
+        var all = new ByteArrayOutputStream();
+        all.writeBytes(atOnce);
+        all.write(more);
+        json.transferTo(all);
+        return all.toByteArray();
+    }
+
+    private static Outcome read(byte[] json, CommandFields fields) {
+        // As a string, since a parser of bytes that leaves names alone decodes through a reader with 8 kB of its own.
+        try (JsonParser parser = JSON.createParser(new String(json, StandardCharsets.UTF_8))) {
             readObject(parser, fields);
             return new Accepted(fields.toCommand());
         } catch (BadField bad) {
