@@ -22,7 +22,6 @@ import dev.hubbub.server.log.GroupCommitters;
 import dev.hubbub.server.timeline.Timelines;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micronaut.http.server.netty.NettyServerCustomizer;
-import io.netty.buffer.ByteBufAllocator;
 import java.util.List;
 import java.util.Optional;
 
@@ -38,7 +37,7 @@ final class Delivery implements AutoCloseable {
 
     private Delivery(Config config, Storage storage, Tokens tokens, PasswordHasher hasher, MeterRegistry metrics) {
         EventLog log = new EventLog(storage.database());
-        Hub hub = parts.add(new Hub(log::range, ByteBufAllocator.DEFAULT, RECENT_BYTES_PER_ROOM));
+        Hub hub = parts.add(new Hub(log::range, RECENT_BYTES_PER_ROOM));
         Timelines timelines = parts.add(new Timelines(log::range, hub));
         GroupCommitters committers =
                 parts.add(new GroupCommitters(storage.database(), groupCommit(config), timelines::offer));

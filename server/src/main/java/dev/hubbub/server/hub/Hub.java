@@ -22,6 +22,10 @@ public final class Hub implements Outlet, AutoCloseable {
     private final DatabasePages pages;
 
     /// @param recentBytesPerRoom how much of a room each shard keeps in memory for replays
+    public Hub(Timelines.LogReader log, int recentBytesPerRoom) {
+        this(log, ByteBufAllocator.DEFAULT, recentBytesPerRoom);
+    }
+
     public Hub(Timelines.LogReader log, ByteBufAllocator allocator, int recentBytesPerRoom) {
         this.allocator = allocator;
         this.pages = new DatabasePages(log, allocator);
