@@ -1,0 +1,165 @@
+package dev.hubbub.cli.architecture;
+
+import static com.tngtech.archunit.base.DescribedPredicate.not;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+
+import com.tngtech.archunit.base.DescribedPredicate;
+import com.tngtech.archunit.core.domain.JavaClass;
+import com.tngtech.archunit.lang.ArchRule;
+import com.tngtech.archunit.lang.CompositeArchRule;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/// The rules of the house for everything below one root package.
+///
+/// @param root `dev.hubbub`, or where violations are planted
+record Rules(String root) {
+    /// Which module may use which, besides itself and libraries.
+    static final Map<String, Set<String>> MODULES = Map.of(
+            "cli", Set.of("server", "client", "protocol", "postgres"),
+            "server", Set.of("protocol", "postgres", "schema"),
+            "client", Set.of("protocol"),
+            "schema", Set.of(),
+            "postgres", Set.of(),
+            "protocol", Set.of());
+
+    /// Which package of the server may use which other, from the top down. `app` wires them all.
+    static final Map<String, Set<String>> LAYERS = Map.of(
+            // edges
+            "rest", Set.of("account", "command", "db", "limit"),
+            "gateway", Set.of("command", "presence", "hub", "limit"),
+            // features
+            "account", Set.of("command", "db", "ids"),
+            "command", Set.of("log", "db", "ids"),
+            "presence", Set.of(),
+            // delivery
+            "hub", Set.of("timeline", "log"),
+            "timeline", Set.of("log"),
+            "log", Set.of("db", "ids"),
+            // ground
+            "db", Set.of(),
+            "ids", Set.of(),
+            "limit", Set.of());
+
+    /// Who alone may know a library.
+    private static final Map<List<String>, List<String>> OWNERS = Map.of(
+            List.of("org.jooq..", "com.zaxxer.."), List.of("server.db"),
+            List.of("java.sql..", "javax.sql.."),
+                    List.of("server.db", "server.log", "schema", "postgres", "cli.verify", "cli.bench"),
+            List.of("org.flywaydb.."), List.of("schema"),
+            List.of("io.netty.."), List.of("server.gateway", "server.hub"),
+            List.of("io.micronaut.."), List.of("server.rest", "server.app", "server.gateway"),
+            List.of("com.fasterxml.jackson.."), List.of("protocol", "client", "server.rest"),
+            List.of("com.nimbusds..", "at.favre.."), List.of("server.account"),
+            List.of("com.github.f4b6a3.."), List.of("server.ids"),
+            List.of("picocli..", "org.jline.."), List.of("cli"));
+
+    ArchRule modulesDependDown() {
+        return dependOnlyOn("", MODULES);
+    }
+
+    ArchRule packagesOfTheServerDependDown() {
+        return dependOnlyOn("server.", LAYERS);
+    }
+
+    private ArchRule dependOnlyOn(String parent, Map<String, Set<String>> allowed) {
+        String ours = parent.isEmpty() ? root + ".." : in("server");
+        return CompositeArchRule.of(allowed.keySet().stream()
+                .map(from -> {
+                    DescribedPredicate<JavaClass> open = resideInAPackage(in(parent + from));
+                    for (String to : allowed.get(from)) {
+                        open = open.or(resideInAPackage(in(parent + to)));
+                    }
+                    return (ArchRule) noClasses()
+                            .that()
+                            .resideInAPackage(in(parent + from))
+                            .should()
+                            .dependOnClassesThat(resideInAPackage(ours).and(not(open)))
+                            .as("%s uses only %s".formatted(from, allowed.get(from)))
+                            .allowEmptyShould(true);
+                })
+                .toList());
+    }
+
+    ArchRule packagesHaveNoCycles() {
+        return slices().matching(root + ".(**)").should().beFreeOfCycles().ignoreDependency(generated(), anyClass());
+    }
+
+    ArchRule librariesStayWithTheirOwners() {
+        return CompositeArchRule.of(OWNERS.entrySet().stream()
+                .map(entry -> (ArchRule) noClasses()
+                        .that(resideInAPackage(root + "..")
+                                .and(not(generated()))
+                                .and(not(resideInAnyPackage(
+                                        entry.getValue().stream().map(this::in).toArray(String[]::new)))))
+                        .should()
+                        .dependOnClassesThat()
+                        .resideInAnyPackage(entry.getKey().toArray(String[]::new))
+                        .as("only %s know %s".formatted(entry.getValue(), entry.getKey())))
+                .toList());
+    }
+
+    /// In the gateway Micronaut is met in one class, which lets Netty in.
+    ArchRule theGatewayIsNoPartOfMicronaut() {
+        return noClasses()
+                .that()
+                .resideInAPackage(in("server.gateway"))
+                .and()
+                .doNotHaveSimpleName("GateCustomizer")
+                .should()
+                .dependOnClassesThat()
+                .resideInAPackage("io.micronaut..");
+    }
+
+    ArchRule nothingBlocksAnEventLoop() {
+        return noClasses()
+                .that(resideInAnyPackage(in("server.gateway"), in("server.hub"), in("server.timeline"))
+                        .and(not(BlockingCall.OFF_THE_LOOPS)))
+                .should()
+                .callCodeUnitWhere(new BlockingCall());
+    }
+
+    ArchRule everyPackageIsNullMarked() {
+        return classes()
+                .that(resideInAPackage(root + "..").and(not(generated())))
+                .should(new BeInANullMarkedPackage());
+    }
+
+    ArchRule namesSayWhatAThingIs() {
+        return noClasses()
+                .that()
+                .resideInAPackage(root + "..")
+                .should()
+                .haveNameMatching(".*[a-z](Manager|Utils?|Helper|Impl|Service|Base|Info)");
+    }
+
+    List<ArchRule> all() {
+        return List.of(
+                modulesDependDown(),
+                packagesOfTheServerDependDown(),
+                packagesHaveNoCycles(),
+                librariesStayWithTheirOwners(),
+                theGatewayIsNoPartOfMicronaut(),
+                nothingBlocksAnEventLoop(),
+                everyPackageIsNullMarked(),
+                namesSayWhatAThingIs());
+    }
+
+    private String in(String name) {
+        return root + "." + name + "..";
+    }
+
+    /// jOOQ's classes refer to each other in circles, and are not ours to name.
+    private DescribedPredicate<JavaClass> generated() {
+        return resideInAPackage(in("schema.generated"));
+    }
+
+    private static DescribedPredicate<JavaClass> anyClass() {
+        return DescribedPredicate.alwaysTrue();
+    }
+}

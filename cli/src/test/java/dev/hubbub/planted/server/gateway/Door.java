@@ -1,0 +1,6 @@
+package dev.hubbub.planted.server.gateway;
+
+import io.micronaut.http.HttpStatus;
+
+/// Speaks HTTP.
+public record Door(HttpStatus status) {}
