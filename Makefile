@@ -6,13 +6,16 @@ endif
 export JAVA_HOME := $(JDK)
 MVN := mvn
 
-.PHONY: build run test check format clean
+.PHONY: build run test jmh check format clean
 
 build: ## compiles and packages everything, without tests
 	$(MVN) -q package -DskipTests
 
 test: ## every test but the soak tests
 	$(MVN) verify
+
+jmh: ## the hot paths' benchmarks in a short form, some minutes; ARGS="Encode -f 3" chooses others
+	$(MVN) -q -Pjmh -pl benchmarks -am package -DskipTests $(if $(ARGS),-Djmh.args="$(ARGS)")
 
 check: ## formatting, as CI checks it
 	$(MVN) -q spotless:check

@@ -36,8 +36,7 @@ class PasswordHasherTest {
     void anUnknownUserCostsTheWorkOfAWrongPassword() {
         try (var hasher = new PasswordHasher(5)) {
             byte[] nobody = hasher.nobodysHash().getBytes(StandardCharsets.US_ASCII);
-            BCrypt.Result result =
-                    BCrypt.verifyer().verify("wrong horse".getBytes(StandardCharsets.US_ASCII), nobody);
+            BCrypt.Result result = BCrypt.verifyer().verify("wrong horse".getBytes(StandardCharsets.US_ASCII), nobody);
             assertThat(result.validFormat).isTrue();
             assertThat(result.details.cost).isEqualTo(5);
             assertThat(hasher.verifyNothing("wrong horse")).isEqualTo(Verdict.MISMATCH);
