@@ -5,7 +5,6 @@ import dev.hubbub.protocol.Command;
 import dev.hubbub.protocol.CommandWriter;
 import dev.hubbub.protocol.ErrorCode;
 import dev.hubbub.protocol.Event;
-import dev.hubbub.protocol.Person;
 import dev.hubbub.protocol.RoomId;
 import dev.hubbub.protocol.RoomState;
 import dev.hubbub.protocol.ServerMessage;
@@ -13,11 +12,6 @@ import dev.hubbub.protocol.ServerMessage.AckBody;
 import dev.hubbub.protocol.ServerMessageReader;
 import java.io.IOException;
 import java.time.Duration;
-import java.util.HashMap;
-import java.util.HashSet;
-import java.util.List;
-import java.util.Map;
-import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
@@ -33,25 +27,19 @@ final class Link {
     private final Transport transport;
     private final ClientOptions options;
     private final Listener listener;
-    private final Positions positions = new Positions();
+    private final Delivery delivery;
     private final Outbox outbox;
     private final Backoff backoff;
     private final Watch watch;
-    private final Map<RoomId, RoomState> rooms = new HashMap<>();
 
     private ConnectionState state = new ConnectionState.Waiting("not started", Duration.ZERO);
     private long generation;
     private Transport.@Nullable Wire wire;
     private Loop.@Nullable Timer reconnect;
-    private @Nullable Person self;
     private int frameBytes = Integer.MAX_VALUE;
     private long reconnectAfterMs = -1;
     private long heldUntil;
 
-    private long delivered;
-    private long duplicates;
-    private long holes;
-    private long resets;
     private long connects;
 
     Link(Loop loop, Transport transport, ClientOptions options, Listener listener, RandomGenerator random) {
@@ -59,12 +47,13 @@ final class Link {
         this.transport = transport;
         this.options = options;
         this.listener = listener;
+        delivery = new Delivery(listener);
         outbox = new Outbox(options.outboxCapacity(), options.window());
         backoff = new Backoff(
                 options.firstBackoff().toMillis(), options.mostBackoff().toMillis(), random);
         watch = new Watch(loop, options.idle().toMillis(), options.patience().toMillis());
         if (options.epoch() != null) {
-            positions.resume(options.epoch(), options.cursors());
+            delivery.resume(options.epoch(), options.cursors());
         }
     }
 
@@ -120,11 +109,11 @@ final class Link {
     }
 
     Resumption resumption() {
-        return new Resumption(positions.epoch(), positions.cursors());
+        return delivery.resumption();
     }
 
     ClientCounts counts() {
-        return new ClientCounts(delivered, duplicates, holes, resets, connects, outbox.resends());
+        return delivery.counts(connects, outbox.resends());
     }
 
     // ---- sockets come and go
@@ -142,7 +131,7 @@ final class Link {
 
     private void sayHello(String token) {
         if (wire != null) {
-            wire.send(WRITER.write(new Command.Hello(token, positions.epoch(), positions.cursors())));
+            wire.send(WRITER.write(delivery.hello(token)));
         }
     }
 
@@ -234,14 +223,17 @@ final class Link {
     private void take(ServerMessage message) {
         switch (message) {
             case ServerMessage.Welcome welcome -> welcomed(welcome);
-            case ServerMessage.EventDelivered(Event event) -> deliver(event.room(), event.seq(), () -> give(event));
-            case ServerMessage.UnknownEvent unknown ->
-                deliver(unknown.room(), unknown.seq(), () -> listener.unknownEvent(unknown));
-            case ServerMessage.RoomOpened(RoomState room) -> {
-                positions.open(room);
-                rooms.put(room.id(), room);
-                listener.roomOpened(room);
+            case ServerMessage.EventDelivered(Event event) -> {
+                if (!delivery.deliver(event)) {
+                    missing(event.room(), event.seq());
+                }
             }
+            case ServerMessage.UnknownEvent unknown -> {
+                if (!delivery.deliver(unknown)) {
+                    missing(unknown.room(), unknown.seq());
+                }
+            }
+            case ServerMessage.RoomOpened(RoomState room) -> delivery.opened(room);
             case ServerMessage.Ack ack -> {
                 outbox.acked(ack.ref(), ack.body());
                 flush();
@@ -250,7 +242,7 @@ final class Link {
             case ServerMessage.Presence presence -> listener.presence(presence);
             case ServerMessage.Typing typing -> listener.typing(typing);
             case ServerMessage.ReadMoved moved -> listener.readMoved(moved);
-            case ServerMessage.Reset reset -> reset(reset.room(), reset.from());
+            case ServerMessage.Reset reset -> delivery.reset(reset.room(), reset.from());
             case ServerMessage.Goodbye goodbye -> {
                 reconnectAfterMs = goodbye.reconnectAfterMs();
                 listener.goodbye(goodbye);
@@ -259,14 +251,13 @@ final class Link {
         }
     }
 
+    private void missing(RoomId room, long seq) {
+        lose("an event of room " + room + " is missing before " + seq, 0);
+    }
+
     private void welcomed(ServerMessage.Welcome welcome) {
-        self = welcome.user();
         frameBytes = welcome.limits().frameBytes();
-        if (positions.enter(welcome.epoch())) {
-            listener.epochChanged(welcome.epoch());
-        }
-        forgetAllBut(welcome.rooms());
-        if (positions.take(welcome.rooms(), options.replayFromStart())) {
+        if (delivery.welcomed(welcome, options.replayFromStart())) {
             // Only now are the rooms known whose beginning is wanted.
             lose("asking for the rooms' beginnings", 0);
             return;
@@ -279,80 +270,10 @@ final class Link {
         flush();
     }
 
-    /// While this client was away its user may have left rooms, and rooms may have been deleted.
-    private void forgetAllBut(List<RoomState> current) {
-        Set<RoomId> gone = new HashSet<>(rooms.keySet());
-        gone.removeIf(positions::hasLeft);
-        positions.forgetAllBut(current);
-        rooms.clear();
-        current.forEach(room -> rooms.put(room.id(), room));
-        gone.removeAll(rooms.keySet());
-        gone.forEach(listener::roomLeft);
-    }
-
     private void askForLife() {
         if (wire != null) {
             wire.send(WRITER.write(new Command.Ping()));
         }
-    }
-
-    private void deliver(RoomId room, long seq, Runnable give) {
-        boolean cameBack = positions.hasLeft(room);
-        switch (positions.offer(room, seq)) {
-            case DELIVER -> {
-                RoomState state = rooms.get(room);
-                if (cameBack && state != null) {
-                    // In a replay nobody else says so.
-                    listener.roomOpened(state);
-                }
-                delivered++;
-                give.run();
-            }
-            case DUPLICATE -> duplicates++;
-            case HOLE -> {
-                holes++;
-                lose("an event of room " + room + " is missing before " + seq, 0);
-            }
-            case SKIP_HOLE -> {
-                reset(room, seq);
-                positions.offer(room, seq);
-                delivered++;
-                give.run();
-            }
-        }
-    }
-
-    private void give(Event event) {
-        listener.event(event);
-        if (endsMembership(event)) {
-            positions.leave(event.room());
-            listener.roomLeft(event.room());
-        }
-    }
-
-    private boolean endsMembership(Event event) {
-        return switch (event.kind()) {
-            case ROOM_DELETED -> true;
-            case MEMBER_LEFT, MEMBER_REMOVED ->
-                self != null && self.id().equals(subject(event).id());
-            case MESSAGE,
-                    MESSAGE_EDITED,
-                    MESSAGE_DELETED,
-                    REACTION_ADDED,
-                    REACTION_REMOVED,
-                    MEMBER_JOINED,
-                    ROOM_UPDATED -> false;
-        };
-    }
-
-    private static Person subject(Event event) {
-        return event.user() == null ? event.author() : event.user();
-    }
-
-    private void reset(RoomId room, long from) {
-        resets++;
-        positions.reset(room, from);
-        listener.reset(room, from);
     }
 
     /// What one socket tells, brought onto the loop; nothing once the link has moved on.
