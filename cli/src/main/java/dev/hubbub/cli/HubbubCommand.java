@@ -1,5 +1,6 @@
 package dev.hubbub.cli;
 
+import dev.hubbub.cli.verify.VerifyCommand;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -13,7 +14,7 @@ import picocli.CommandLine.Spec;
         versionProvider = HubbubCommand.Version.class,
         mixinStandardHelpOptions = true,
         synopsisSubcommandLabel = "COMMAND",
-        subcommands = {ServeCommand.class, ChatCommand.class, CompletionCommand.class, CommandLine.HelpCommand.class},
+        subcommands = {ServeCommand.class, ChatCommand.class, VerifyCommand.class, CompletionCommand.class, CommandLine.HelpCommand.class},
         footerHeading = "%nFirst steps:%n",
         footer = {
             "  hubbub serve                          start a server with a database of its own",

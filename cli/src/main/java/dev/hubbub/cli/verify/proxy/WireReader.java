@@ -1,0 +1,64 @@
+package dev.hubbub.cli.verify.proxy;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.hubbub.cli.verify.check.Entry;
+import dev.hubbub.cli.verify.check.Fact;
+import java.io.IOException;
+import java.time.Instant;
+import java.util.Map;
+import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
+
+/// Reads of the server's messages what the checker wants to know.
+final class WireReader {
+    private static final ObjectMapper JSON = new ObjectMapper();
+    private static final Map<String, Integer> KINDS = Map.of(
+            "message", 1,
+            "message_edited", 2,
+            "message_deleted", 3,
+            "reaction_added", 4,
+            "reaction_removed", 5,
+            "member_joined", 6,
+            "member_left", 7,
+            "member_removed", 8,
+            "room_updated", 9,
+            "room_deleted", 10);
+
+    private final UnaryOperator<String> canonical;
+
+    /// @param canonical gives the one copy of a text that is kept
+    WireReader(UnaryOperator<String> canonical) {
+        this.canonical = canonical;
+    }
+
+    /// Null for what is of no interest.
+    @Nullable
+    Fact read(byte[] message) throws IOException {
+        JsonNode json = JSON.readTree(message);
+        return switch (json.path("type").asText()) {
+            case "event" -> new Fact.Seen(json.path("room").asLong(), entry(json));
+            case "error" ->
+                json.path("retry").asBoolean() && json.hasNonNull("ref")
+                        ? new Fact.Postponed(canonical.apply(json.path("ref").asText()))
+                        : null;
+            default -> null;
+        };
+    }
+
+    private Entry entry(JsonNode json) {
+        return new Entry(
+                json.path("seq").asLong(),
+                KINDS.getOrDefault(json.path("kind").asText(), 0),
+                json.path("author").path("id").asLong(),
+                canonical.apply(json.path("ref").asText()),
+                text(json, "text"),
+                json.path("user").path("id").asLong(),
+                text(json, "name"),
+                Instant.parse(json.path("at").asText()).toEpochMilli());
+    }
+
+    private @Nullable String text(JsonNode json, String field) {
+        return json.hasNonNull(field) ? canonical.apply(json.path(field).asText()) : null;
+    }
+}
