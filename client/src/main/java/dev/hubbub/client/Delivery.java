@@ -35,7 +35,7 @@ final class Delivery {
     }
 
     Resumption resumption() {
-        return new Resumption(positions.epoch(), positions.cursors());
+        return new Resumption(positions.epoch(), positions.cursorsInside());
     }
 
     Command.Hello hello(String token) {
@@ -54,10 +54,10 @@ final class Delivery {
         return positions.take(welcome.rooms(), replayFromStart);
     }
 
-    /// While this client was away its user may have left rooms, and rooms may have been deleted.
+    /// While this client was away, or before it went on where another one stood, its user may have left rooms,
+    /// and rooms may have been deleted.
     private void forgetAllBut(List<RoomState> current) {
-        Set<RoomId> gone = new HashSet<>(rooms.keySet());
-        gone.removeIf(positions::hasLeft);
+        Set<RoomId> gone = new HashSet<>(positions.cursorsInside().keySet());
         positions.forgetAllBut(current);
         rooms.clear();
         current.forEach(room -> rooms.put(room.id(), room));

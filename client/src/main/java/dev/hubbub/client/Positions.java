@@ -58,6 +58,13 @@ final class Positions {
         return cursors;
     }
 
+    /// Without the rooms that the user has left, as far as was delivered.
+    Map<RoomId, Long> cursorsInside() {
+        Map<RoomId, Long> cursors = cursors();
+        cursors.keySet().removeIf(this::hasLeft);
+        return cursors;
+    }
+
     /// Takes the epoch of a welcome; true if it is another one than before, and every position was forgotten.
     boolean enter(String current) {
         boolean changed = epoch != null && !epoch.equals(current);

@@ -203,6 +203,32 @@ class LinkTest {
         assertThat(second.of(HALLWAY)).containsExactly(2L);
     }
 
+    @Test
+    void aClientThatGoesOnForAnotherIsToldOfRoomsLeftMeanwhile() {
+        stage.server.join(DESIGN);
+        stage.goOnline();
+        CompletableFuture<Resumption> stood = stage.client.resumption();
+        stage.client.close();
+        stage.loop.pass(1);
+        stage.server.leave(DESIGN);
+        Transcript second = new Transcript();
+        new HubbubClient(stage.loop, stage.server, Stage.options(false, stood.join()), second, new SplittableRandom(3))
+                .start();
+        stage.loop.pass(5_000);
+        assertThat(second.left).containsExactly(DESIGN);
+    }
+
+    @Test
+    void aRoomThatWasLeftIsNoPlaceToGoOnFrom() {
+        stage.server.join(DESIGN);
+        stage.goOnline();
+        stage.server.leave(DESIGN);
+        stage.loop.pass(1_000);
+        CompletableFuture<Resumption> stood = stage.client.resumption();
+        stage.loop.pass(1);
+        assertThat(stood.join().cursors()).containsOnlyKeys(HALLWAY);
+    }
+
     private ClientCounts counts() {
         CompletableFuture<ClientCounts> counts = stage.client.counts();
         stage.loop.pass(0);
