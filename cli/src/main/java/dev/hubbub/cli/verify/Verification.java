@@ -2,6 +2,7 @@ package dev.hubbub.cli.verify;
 
 import dev.hubbub.cli.verify.check.Checker;
 import dev.hubbub.cli.verify.check.Evidence;
+import dev.hubbub.cli.verify.check.Fact;
 import dev.hubbub.cli.verify.check.LogTable;
 import dev.hubbub.cli.verify.check.Testimony;
 import dev.hubbub.cli.verify.check.Verdict;
@@ -11,6 +12,8 @@ import dev.hubbub.client.Outcome;
 import dev.hubbub.protocol.RoomId;
 import dev.hubbub.protocol.ServerMessage.AckBody;
 import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -27,6 +30,7 @@ public final class Verification {
     private static final long QUIET_MS = 3_000;
     private static final long PROGRESS_MS = 3_000;
     private static final int DEVICES = 4;
+    private static final int LONGEST_LINE = 250;
 
     private final VerifySettings settings;
     private final Target target;
@@ -146,6 +150,27 @@ public final class Verification {
         }
         Verdict verdict = Checker.check(new Evidence(log, testimonies));
         return new RunReport(settings, verdict, RunReport.faults(chaos), shutOut());
+    }
+
+    /// Writes each client's record into a file of its own, for whoever looks for the cause of a breach.
+    void writeRecords(Path folder) throws IOException {
+        for (Actor actor : actors) {
+            Testimony testimony = actor.testimony();
+            List<String> lines = new ArrayList<>();
+            testimony.facts().forEach(fact -> lines.add(excerpt(fact)));
+            int number = 0;
+            for (List<Fact> wire : testimony.wires()) {
+                number++;
+                lines.add("-- connection " + number);
+                wire.forEach(fact -> lines.add(excerpt(fact)));
+            }
+            Files.write(folder.resolve(actor.name() + ".record"), lines);
+        }
+    }
+
+    private static String excerpt(Fact fact) {
+        String line = fact.toString().replace('\n', ' ');
+        return line.length() <= LONGEST_LINE ? line : line.substring(0, LONGEST_LINE) + "…";
     }
 
     private List<String> shutOut() {

@@ -191,8 +191,12 @@ public final class VerifyCommand implements Callable<Integer> {
         boolean passed = false;
         try (OwnServer server = OwnServer.start(folder, settings.seed())) {
             progress.accept("server up, its log is " + server.serverLog());
-            RunReport report = new Verification(settings, server, progress).run();
+            Verification verification = new Verification(settings, server, progress);
+            RunReport report = verification.run();
             passed = report.passed();
+            if (!passed) {
+                verification.writeRecords(folder);
+            }
             return report;
         } finally {
             if (passed && !keep) {

@@ -20,7 +20,7 @@ enum Planted {
         truth.lastSeq++;
         List.of(truth.ana, truth.bo, truth.wire).forEach(facts -> Truth.see(facts, again));
     }),
-    GAP_IN_LOG(Breach.GAP, "the row of a room claims a seq that no event has", truth -> truth.lastSeq++),
+    GAP_IN_LOG(Breach.GAP, "the row of a room names another end than its events", truth -> truth.lastSeq--),
     TEXT_CHANGED_IN_LOG(Breach.CHANGED, "the log has another text than was sent", truth -> {
         Entry other = truth.at(6).withText("something else");
         truth.log.set(5, other);
