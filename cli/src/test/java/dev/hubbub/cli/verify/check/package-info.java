@@ -1,0 +1,4 @@
+@NullMarked
+package dev.hubbub.cli.verify.check;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.hubbub.cli.verify.proxy;
+
+import org.jspecify.annotations.NullMarked;
