@@ -1,10 +1,8 @@
 package dev.hubbub.cli.verify;
 
 import java.io.IOException;
-import java.util.EnumMap;
 import java.util.List;
-import java.util.Map;
-import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.atomic.AtomicLongArray;
 import org.jspecify.annotations.Nullable;
 
 /// Brings the faults about at their times. Each list of faults has a thread of its own; the counts are for
@@ -12,15 +10,12 @@ import org.jspecify.annotations.Nullable;
 final class Chaos {
     private final Target target;
     private final List<Actor> actors;
-    private final Map<Fault.Kind, AtomicLong> counts = new EnumMap<>(Fault.Kind.class);
+    private final AtomicLongArray counts = new AtomicLongArray(Fault.Kind.values().length);
     private volatile @Nullable String failure;
 
     Chaos(Target target, List<Actor> actors) {
         this.target = target;
         this.actors = actors;
-        for (Fault.Kind kind : Fault.Kind.values()) {
-            counts.put(kind, new AtomicLong());
-        }
     }
 
     Thread start(List<Fault> faults, long startNanos) {
@@ -35,7 +30,7 @@ final class Chaos {
                     Thread.sleep(wait);
                 }
                 happen(fault);
-                counts.get(fault.kind()).incrementAndGet();
+                counts.incrementAndGet(fault.kind().ordinal());
             }
         } catch (InterruptedException _) {
             Thread.currentThread().interrupt();
@@ -64,8 +59,7 @@ final class Chaos {
     }
 
     long count(Fault.Kind kind) {
-        AtomicLong count = counts.get(kind);
-        return count == null ? 0 : count.get();
+        return counts.get(kind.ordinal());
     }
 
     /// Why the server could not be brought back; null if it could.

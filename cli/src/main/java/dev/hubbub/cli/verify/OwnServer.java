@@ -57,6 +57,9 @@ final class OwnServer implements Target {
         ProcessBuilder builder = new ProcessBuilder(List.of(
                         Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                         "-Xmx512m",
+                        // It is started often, and need not be fast otherwise.
+                        "-XX:TieredStopAtLevel=1",
+                        "-XX:+UseSerialGC",
                         "-XX:+UseCompactObjectHeaders",
                         "--enable-native-access=ALL-UNNAMED",
                         "--sun-misc-unsafe-memory-access=allow",
@@ -74,6 +77,9 @@ final class OwnServer implements Target {
         environment.put("HUBBUB_DATA", folder.toString());
         environment.put("HUBBUB_BCRYPT_COST", "4");
         environment.put("HUBBUB_SIGN_INS_PER_MINUTE", "100000");
+        // Order is promised only to what is not postponed, so little should be.
+        environment.put("HUBBUB_COMMANDS_PER_SECOND", "200");
+        environment.put("HUBBUB_COMMANDS_BURST", "400");
         return builder.start();
     }
 

@@ -7,6 +7,8 @@ import java.util.SplittableRandom;
 /// What one actor does all day, by chance. Confined to its thread.
 final class Script implements Runnable {
     private static final int FLOOD = 90;
+    /// More than this need not wait for a server that is away.
+    private static final int MOST_OPEN = 150;
 
     private final Actor actor;
     private final int number;
@@ -34,7 +36,9 @@ final class Script implements Runnable {
         try {
             while (!over) {
                 Thread.sleep(1 + random.nextLong(2_000L / perSecond));
-                act(random.nextInt(1_000));
+                if (actor.open() < MOST_OPEN) {
+                    act(random.nextInt(1_000));
+                }
             }
         } catch (InterruptedException _) {
             Thread.currentThread().interrupt();

@@ -12,6 +12,7 @@ import dev.hubbub.client.Outcome;
 import dev.hubbub.protocol.RoomId;
 import dev.hubbub.protocol.ServerMessage.AckBody;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
@@ -164,7 +165,10 @@ public final class Verification {
                 lines.add("-- connection " + number);
                 wire.forEach(fact -> lines.add(excerpt(fact)));
             }
-            Files.write(folder.resolve(actor.name() + ".record"), lines);
+            // Not by Files.write, which will not have the halves of characters that excerpts may end with.
+            Files.write(
+                    folder.resolve(actor.name() + ".record"),
+                    String.join("\n", lines).getBytes(StandardCharsets.UTF_8));
         }
     }
 
