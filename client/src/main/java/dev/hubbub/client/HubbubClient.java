@@ -15,6 +15,11 @@ import org.jspecify.annotations.Nullable;
 /// One user's connection to a Hubbub server, kept up across network failures and server restarts. Safe for any
 /// thread; all that changes belongs to its loop, and so do the listener's calls. Each event reaches the
 /// listener once and in order, and each command has its effect once, however often the connection breaks.
+///
+/// Commands to one room take effect in the order in which they were given, across reconnects too. One exception:
+/// a command that the server refuses for a while (it is overloaded, say, or its database away) is sent again
+/// later, and younger ones that were on the wire by then may overtake it. Who needs order even so waits for an
+/// outcome before the next command.
 public final class HubbubClient implements AutoCloseable {
     private final Loop loop;
     private final Link link;

@@ -2,7 +2,7 @@ package dev.hubbub.cli.verify;
 
 import java.io.IOException;
 import java.util.List;
-import java.util.concurrent.atomic.AtomicLongArray;
+import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
 /// Brings the faults about at their times. Each list of faults has a thread of its own; the counts are for
@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
 final class Chaos {
     private final Target target;
     private final List<Actor> actors;
-    private final AtomicLongArray counts = new AtomicLongArray(Fault.Kind.values().length);
+    private final ConcurrentHashMap<Fault.Kind, Long> counts = new ConcurrentHashMap<>();
     private volatile @Nullable String failure;
 
     Chaos(Target target, List<Actor> actors) {
@@ -30,7 +30,7 @@ final class Chaos {
                     Thread.sleep(wait);
                 }
                 happen(fault);
-                counts.incrementAndGet(fault.kind().ordinal());
+                counts.merge(fault.kind(), 1L, Long::sum);
             }
         } catch (InterruptedException _) {
             Thread.currentThread().interrupt();
@@ -59,7 +59,7 @@ final class Chaos {
     }
 
     long count(Fault.Kind kind) {
-        return counts.get(kind.ordinal());
+        return counts.getOrDefault(kind, 0L);
     }
 
     /// Why the server could not be brought back; null if it could.

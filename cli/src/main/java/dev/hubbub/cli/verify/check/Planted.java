@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.function.Consumer;
 
 /// A fault that can be planted into a truthful record, and the breach by which the checker must call it.
+@SuppressWarnings("ImmutableEnumChecker") // The consumers have no state.
 enum Planted {
     LOST_MESSAGE(Breach.LOST, "an acknowledged message vanishes from the log", truth -> truth.forget(6)),
     ACK_OF_ANOTHER_SEQ(
