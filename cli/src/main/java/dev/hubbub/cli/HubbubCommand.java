@@ -14,7 +14,13 @@ import picocli.CommandLine.Spec;
         versionProvider = HubbubCommand.Version.class,
         mixinStandardHelpOptions = true,
         synopsisSubcommandLabel = "COMMAND",
-        subcommands = {ServeCommand.class, ChatCommand.class, VerifyCommand.class, CompletionCommand.class, CommandLine.HelpCommand.class},
+        subcommands = {
+            ServeCommand.class,
+            ChatCommand.class,
+            VerifyCommand.class,
+            CompletionCommand.class,
+            CommandLine.HelpCommand.class
+        },
         footerHeading = "%nFirst steps:%n",
         footer = {
             "  hubbub serve                          start a server with a database of its own",

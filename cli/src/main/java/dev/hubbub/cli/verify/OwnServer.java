@@ -185,8 +185,9 @@ final class OwnServer implements Target {
     }
 
     private void killBackend() throws IOException {
-        List<ProcessHandle> children =
-                ProcessHandle.of(log.pid()).stream().flatMap(ProcessHandle::children).toList();
+        List<ProcessHandle> children = ProcessHandle.of(log.pid()).stream()
+                .flatMap(ProcessHandle::children)
+                .toList();
         if (!children.isEmpty()) {
             children.get(random.nextInt(children.size())).destroyForcibly();
         }

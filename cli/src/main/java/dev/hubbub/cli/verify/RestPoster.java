@@ -40,13 +40,16 @@ final class RestPoster {
     Answer post(Ref ref, RoomId room, String text) throws InterruptedException {
         while (true) {
             try {
-                HttpResponse<byte[]> response = http.send(request(ref, room, text), HttpResponse.BodyHandlers.ofByteArray());
+                HttpResponse<byte[]> response =
+                        http.send(request(ref, room, text), HttpResponse.BodyHandlers.ofByteArray());
                 JsonNode body = JSON.readTree(response.body());
                 if (response.statusCode() / 100 == 2) {
-                    return new Answer.Stored(body.path("room").asLong(), body.path("seq").asLong());
+                    return new Answer.Stored(
+                            body.path("room").asLong(), body.path("seq").asLong());
                 }
                 if (!isPassing(response.statusCode())) {
-                    return new Answer.Refused(response.statusCode() + " " + body.path("code").asText());
+                    return new Answer.Refused(
+                            response.statusCode() + " " + body.path("code").asText());
                 }
             } catch (IOException _) {
                 // Nobody knows what became of it, so it goes again.

@@ -46,8 +46,8 @@ record RunReport(VerifySettings settings, Verdict verdict, Map<String, Long> fau
 
     String text() {
         StringBuilder text = new StringBuilder();
-        text.append("\nseed %d, %d s, %d clients, %d rooms%n".formatted(
-                settings.seed(), settings.duration().toSeconds(), settings.clients(), settings.rooms()));
+        text.append("\nseed %d, %d s, %d clients, %d rooms%n"
+                .formatted(settings.seed(), settings.duration().toSeconds(), settings.clients(), settings.rooms()));
         text.append("faults:  ").append(list(faults)).append('\n');
         text.append("checked: ").append(list(tally())).append('\n');
         text.append("broken:  ").append(list(breaches())).append('\n');

@@ -90,7 +90,8 @@ public final class Verification {
         List<RoomId> rooms = new ArrayList<>();
         for (int i = 0; i < settings.rooms(); i++) {
             Actor owner = actors.get(i % actors.size());
-            Outcome<AckBody.Entered> made = owner.create("verify " + owner.user() + " " + i).join();
+            Outcome<AckBody.Entered> made =
+                    owner.create("verify " + owner.user() + " " + i).join();
             if (!(made instanceof Outcome.Acked<AckBody.Entered>(AckBody.Entered entered))) {
                 throw new IOException("a room could not be made: " + made);
             }
@@ -127,7 +128,8 @@ public final class Verification {
         long deadline = System.nanoTime() + SETTLE_WITHIN.toNanos();
         long before = -1;
         while (System.nanoTime() - deadline < 0) {
-            long now = actors.stream().mapToLong(actor -> actor.journal().size()).sum();
+            long now =
+                    actors.stream().mapToLong(actor -> actor.journal().size()).sum();
             boolean calm = actors.stream()
                     .allMatch(actor -> actor.open() == 0 && actor.voice().isOnline());
             if (calm && now == before) {

@@ -25,9 +25,10 @@ import picocli.CommandLine.Spec;
 /// Proves the delivery contract, or breaks it.
 @Command(
         name = "verify",
-        description = "Proves that no acknowledged message is lost, repeated or reordered: talks to a server through bad "
-                + "networks while it kills and restarts the server and its database, then compares everything that "
-                + "was said and seen with the log.",
+        description =
+                "Proves that no acknowledged message is lost, repeated or reordered: talks to a server through bad "
+                        + "networks while it kills and restarts the server and its database, then compares everything that "
+                        + "was said and seen with the log.",
         mixinStandardHelpOptions = true,
         exitCodeListHeading = "%nExit codes:%n",
         exitCodeList = {"0:the contract was kept", "1:it was broken", "2:wrong usage, or the run could not be made"},
@@ -78,10 +79,7 @@ public final class VerifyCommand implements Callable<Integer> {
             description = "Kills and restarts of the server (default: one in 20 s).")
     private @Nullable Integer kills;
 
-    @Option(
-            names = "--database-kills",
-            paramLabel = "N",
-            description = "Kills of PostgreSQL (default: one in 30 s).")
+    @Option(names = "--database-kills", paramLabel = "N", description = "Kills of PostgreSQL (default: one in 30 s).")
     private @Nullable Integer databaseKills;
 
     @Option(

@@ -1,9 +1,9 @@
 package dev.hubbub.cli.verify;
 
-import dev.hubbub.client.ConnectionState;
-import dev.hubbub.client.Listener;
 import dev.hubbub.cli.verify.check.Entry;
 import dev.hubbub.cli.verify.check.Fact;
+import dev.hubbub.client.ConnectionState;
+import dev.hubbub.client.Listener;
 import dev.hubbub.protocol.Event;
 import dev.hubbub.protocol.RoomId;
 import dev.hubbub.protocol.RoomState;

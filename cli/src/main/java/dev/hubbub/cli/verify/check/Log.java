@@ -21,8 +21,8 @@ final class Log {
         for (Evidence.RoomRows room : rows) {
             rooms.put(room.room(), new RoomLog(room));
             room.entries()
-                    .forEach(entry -> places.putIfAbsent(
-                            new Name(entry.author(), entry.ref()), new Place(room.room(), entry)));
+                    .forEach(entry ->
+                            places.putIfAbsent(new Name(entry.author(), entry.ref()), new Place(room.room(), entry)));
         }
     }
 

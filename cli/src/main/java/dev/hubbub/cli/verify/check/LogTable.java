@@ -22,8 +22,9 @@ public final class LogTable {
         sql.setReadOnly(true);
         sql.setTransactionIsolation(Connection.TRANSACTION_REPEATABLE_READ);
         List<Evidence.RoomRows> rooms = new ArrayList<>();
-        try (PreparedStatement query = sql.prepareStatement("SELECT id, kind, last_seq FROM rooms WHERE kind = 0 OR id IN"
-                + " (SELECT room_id FROM events WHERE author_id = ANY (?) OR user_id = ANY (?)) ORDER BY id")) {
+        try (PreparedStatement query =
+                sql.prepareStatement("SELECT id, kind, last_seq FROM rooms WHERE kind = 0 OR id IN"
+                        + " (SELECT room_id FROM events WHERE author_id = ANY (?) OR user_id = ANY (?)) ORDER BY id")) {
             query.setArray(1, sql.createArrayOf("bigint", users.toArray()));
             query.setArray(2, sql.createArrayOf("bigint", users.toArray()));
             try (ResultSet rows = query.executeQuery()) {
@@ -41,8 +42,10 @@ public final class LogTable {
         List<Entry> entries = new ArrayList<>();
         try (Statement query = sql.createStatement()) {
             query.setFetchSize(FETCH);
-            try (ResultSet row = query.executeQuery("SELECT seq, kind, author_id, ref, text, coalesce(user_id, 0), name,"
-                    + " (extract(epoch FROM at) * 1000)::bigint FROM events WHERE room_id = " + room + " ORDER BY seq")) {
+            try (ResultSet row =
+                    query.executeQuery("SELECT seq, kind, author_id, ref, text, coalesce(user_id, 0), name,"
+                            + " (extract(epoch FROM at) * 1000)::bigint FROM events WHERE room_id = " + room
+                            + " ORDER BY seq")) {
                 while (row.next()) {
                     entries.add(new Entry(
                             row.getLong(1),

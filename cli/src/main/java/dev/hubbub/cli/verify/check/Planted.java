@@ -13,8 +13,7 @@ enum Planted {
     ACK_OF_ANOTHER_SEQ(
             Breach.MISPLACED,
             "an ack names another seq than the log",
-            truth -> truth.ana.set(
-                    Truth.indexOfAck(truth.ana, "ana-3"), new Fact.Acked("ana-3", HALLWAY, 6))),
+            truth -> truth.ana.set(Truth.indexOfAck(truth.ana, "ana-3"), new Fact.Acked("ana-3", HALLWAY, 6))),
     RETRY_STORED_AGAIN(Breach.DOUBLED, "a retry is stored a second time", truth -> {
         Entry again = truth.at(6).withSeq(15);
         truth.log.add(again);
@@ -63,10 +62,8 @@ enum Planted {
             Breach.SEEN_CHANGED,
             "an event is delivered with another text",
             truth -> truth.bo.set(
-                    Truth.index(truth.bo, 6),
-                    new Fact.Seen(HALLWAY, truth.at(6).withText("something else")))),
-    DELIVERED_TWICE(
-            Breach.SEEN_TWICE, "an event is delivered twice", truth -> Truth.see(truth.bo, truth.at(14))),
+                    Truth.index(truth.bo, 6), new Fact.Seen(HALLWAY, truth.at(6).withText("something else")))),
+    DELIVERED_TWICE(Breach.SEEN_TWICE, "an event is delivered twice", truth -> Truth.see(truth.bo, truth.at(14))),
     DELIVERED_TWICE_ON_THE_WIRE(
             Breach.SEEN_TWICE, "… on one connection only", truth -> Truth.see(truth.wire, truth.at(6))),
     DELIVERED_OUT_OF_ORDER(
@@ -77,8 +74,7 @@ enum Planted {
             Breach.SEEN_REORDERED,
             "… on one connection only",
             truth -> Collections.swap(truth.wire, Truth.index(truth.wire, 6), Truth.index(truth.wire, 7))),
-    NEVER_DELIVERED(
-            Breach.HOLE, "an event is never delivered", truth -> truth.bo.remove(Truth.index(truth.bo, 6))),
+    NEVER_DELIVERED(Breach.HOLE, "an event is never delivered", truth -> truth.bo.remove(Truth.index(truth.bo, 6))),
     NEVER_DELIVERED_ON_THE_WIRE(
             Breach.HOLE, "… on one connection only", truth -> truth.wire.remove(Truth.index(truth.wire, 6))),
     LEAVING_NOT_DELIVERED(

@@ -27,8 +27,7 @@ final class RoomLog {
             switch (entry.kind()) {
                 case Entry.JOINED -> inside.putIfAbsent(entry.subject(), entry.seq());
                 case Entry.LEFT, Entry.REMOVED -> end(entry.subject(), entry.seq(), inside, all);
-                case Entry.DELETED ->
-                    List.copyOf(inside.keySet()).forEach(user -> end(user, entry.seq(), inside, all));
+                case Entry.DELETED -> List.copyOf(inside.keySet()).forEach(user -> end(user, entry.seq(), inside, all));
                 default -> {}
             }
         }

@@ -44,8 +44,8 @@ public final class SelfTest {
     }
 
     private static void row(PrintWriter out, String what, Verdict verdict, boolean right) {
-        String found = String.join(
-                ", ", breaches(verdict).stream().map(Breach::label).toList());
+        String found =
+                String.join(", ", breaches(verdict).stream().map(Breach::label).toList());
         out.printf("%-62s %-24s %s%n", what, found.isEmpty() ? "nothing" : found, right ? "right" : "WRONG");
     }
 }

@@ -45,12 +45,7 @@ final class SendCheck {
                 case Fact.Acked acked -> acked(acked);
                 case Fact.Refused refused -> refused(refused);
                 case Fact.Seen(long room, Entry entry) -> known.merge(room, entry.seq(), Math::max);
-                case Fact.Repeated _,
-                        Fact.Postponed _,
-                        Fact.Reset _,
-                        Fact.Left _,
-                        Fact.Online _,
-                        Fact.Offline _ -> {}
+                case Fact.Repeated _, Fact.Postponed _, Fact.Reset _, Fact.Left _, Fact.Online _, Fact.Offline _ -> {}
             }
         }
         if (testimony.open() > 0) {
@@ -64,7 +59,9 @@ final class SendCheck {
             return;
         }
         Entry entry = place.entry();
-        if (place.room() != sent.room() || entry.kind() != Entry.MESSAGE || !sent.text().equals(entry.text())) {
+        if (place.room() != sent.room()
+                || entry.kind() != Entry.MESSAGE
+                || !sent.text().equals(entry.text())) {
             found(Breach.CHANGED, place, "sent to room " + sent.room() + " as " + excerpt(sent.text()));
             return;
         }

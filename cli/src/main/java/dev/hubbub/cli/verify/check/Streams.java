@@ -28,8 +28,7 @@ final class Streams {
     }
 
     static Streams ofConnection(Log log, Testimony testimony, int number, Findings findings) {
-        return new Streams(
-                log, testimony.user(), testimony.client() + " connection " + number, true, findings);
+        return new Streams(log, testimony.user(), testimony.client() + " connection " + number, true, findings);
     }
 
     void take(Fact fact) {

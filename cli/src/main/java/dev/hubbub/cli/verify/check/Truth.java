@@ -109,7 +109,8 @@ final class Truth {
         log.replaceAll(entry -> entry.seq() > seq ? entry.withSeq(entry.seq() - 1) : entry);
         lastSeq--;
         for (List<Fact> facts : List.of(ana, bo, wire)) {
-            facts.removeIf(fact -> fact instanceof Fact.Seen seen && seen.entry().seq() == seq);
+            facts.removeIf(
+                    fact -> fact instanceof Fact.Seen seen && seen.entry().seq() == seq);
             facts.replaceAll(fact -> switch (fact) {
                 case Fact.Seen(long room, Entry entry)
                 when entry.seq() > seq -> new Fact.Seen(room, entry.withSeq(entry.seq() - 1));

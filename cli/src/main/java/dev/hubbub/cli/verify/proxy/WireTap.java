@@ -80,12 +80,11 @@ final class WireTap {
         if (at + 2 > pending.length) {
             return -1;
         }
-        int header =
-                switch (pending[at + 1] & 0x7F) {
-                    case 126 -> 4;
-                    case 127 -> 10;
-                    default -> 2;
-                };
+        int header = switch (pending[at + 1] & 0x7F) {
+            case 126 -> 4;
+            case 127 -> 10;
+            default -> 2;
+        };
         return at + header <= pending.length ? header : -1;
     }
 

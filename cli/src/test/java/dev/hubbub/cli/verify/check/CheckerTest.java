@@ -27,7 +27,8 @@ class CheckerTest {
 
     @Test
     void everyBreachIsPlanted() {
-        Set<Breach> planted = Arrays.stream(Planted.values()).map(Planted::breach).collect(Collectors.toSet());
+        Set<Breach> planted =
+                Arrays.stream(Planted.values()).map(Planted::breach).collect(Collectors.toSet());
         assertThat(planted).containsExactlyInAnyOrder(Breach.values());
     }
 
@@ -42,7 +43,8 @@ class CheckerTest {
 
     @Test
     void anUnconfirmedMessageMayBeInTheLogOrNot() {
-        truth.ana.removeIf(fact -> fact instanceof Fact.Acked acked && acked.ref().equals("ana-10"));
+        truth.ana.removeIf(
+                fact -> fact instanceof Fact.Acked acked && acked.ref().equals("ana-10"));
         truth.ana.add(Truth.sent("ana-never-stored"));
         Verdict verdict = Checker.check(truth.evidence());
         assertThat(verdict.findings()).isEmpty();
