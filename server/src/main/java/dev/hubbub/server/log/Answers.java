@@ -25,8 +25,13 @@ final class Answers {
     /// First the events, then the answers: whoever is told that his post stands can count on its being under
     /// way.
     void committed(List<Waiting> drafts, Decision decision) {
-        decision.touchedRooms().forEach(room -> call(committed, room.batch()));
+        delivered(decision);
         answered(drafts, decision);
+    }
+
+    /// Only the events: the answers were given before.
+    void delivered(Decision decision) {
+        decision.touchedRooms().forEach(room -> call(committed, room.batch()));
     }
 
     void answered(List<Waiting> drafts, Decision decision) {

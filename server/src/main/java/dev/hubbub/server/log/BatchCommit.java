@@ -29,6 +29,10 @@ final class BatchCommit {
     /// What is still to do, in the order of the drafts.
     private final ArrayDeque<Part> parts = new ArrayDeque<>();
 
+    /// Parts whose senders were told that nobody knows, oldest first. If their COMMIT took, their events stand in
+    /// the log, and whoever is connected waits for them.
+    private final ArrayDeque<Part> unconfirmed = new ArrayDeque<>();
+
     /// When to stop trying, by `System.nanoTime`; null while the database is there.
     private @Nullable Long deadline;
 
@@ -50,6 +54,33 @@ final class BatchCommit {
             } else {
                 attempt(part, connection);
             }
+        }
+    }
+
+    /// Finds out about the batches that were given up as unconfirmed, once the database is back, and delivers
+    /// those that are in the log. Must come before the next batch, or else its events are delivered without
+    /// them, or, if there is none, they are not delivered at all: a retry stores nothing new.
+    void settle() {
+        while (!unconfirmed.isEmpty()) {
+            var connection = link.await(System.nanoTime());
+            if (connection == null) {
+                return;
+            }
+            try {
+                settle(unconfirmed.getFirst(), connection);
+                unconfirmed.removeFirst();
+                link.rollback();
+            } catch (SQLException e) {
+                LOG.warn("Lost the connection while settling a batch: {}", e.getMessage());
+                link.drop();
+            }
+        }
+    }
+
+    private void settle(Part part, AppendConnection connection) throws SQLException {
+        var decision = part.unanswered;
+        if (decision != null && decision.tookPlace(connection.read(Questions.of(part.drafts)))) {
+            answers.delivered(decision);
         }
     }
 
@@ -167,6 +198,11 @@ final class BatchCommit {
     }
 
     private void giveUp(Part part) {
-        answers.all(part.drafts, part.unanswered == null ? Answers.UNAVAILABLE : Answers.UNCONFIRMED);
+        if (part.unanswered == null) {
+            answers.all(part.drafts, Answers.UNAVAILABLE);
+        } else {
+            unconfirmed.add(part);
+            answers.all(part.drafts, Answers.UNCONFIRMED);
+        }
     }
 }

@@ -50,6 +50,7 @@ final class GroupCommitter {
     private void run() {
         try (link) {
             while (awaitDatabase()) {
+                batches.settle();
                 var batch = queue.take(maxBatch);
                 if (batch.isEmpty()) {
                     return;

@@ -2,12 +2,14 @@ package dev.hubbub.server.log;
 
 import static dev.hubbub.server.log.LogFixture.post;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import dev.hubbub.protocol.Event;
 import dev.hubbub.protocol.Ref;
 import dev.hubbub.server.db.TestPostgres;
 import dev.hubbub.server.log.AppendResult.AlreadyCommitted;
 import dev.hubbub.server.log.AppendResult.Committed;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.concurrent.CompletableFuture;
@@ -57,6 +59,24 @@ final class BrokenConnectionTest {
                             .skip(1)
                             .toList())
                     .isEqualTo(stored);
+        }
+    }
+
+    @Test
+    void aBatchGivenUpAsUnconfirmedIsDeliveredOnceTheDatabaseIsBack() throws Exception {
+        var impatient = new GroupCommitConfig(1, 1_000, 20_000, 1_000, Duration.ofMillis(200));
+        try (var line = new SeveredLine(TestPostgres.freshDatabase());
+                var fixture = new LogFixture(line.settings(), impatient)) {
+            var room = fixture.room("shaky", fixture.ana);
+            var draft = post(fixture.ana, room, "is it there?");
+            line.severAtCommit();
+            assertThat(fixture.now(draft)).isInstanceOf(AppendResult.Unconfirmed.class);
+            line.mend();
+            await().untilAsserted(() -> assertThat(fixture.delivered.getLast().events())
+                    .extracting(Event::ref)
+                    .containsExactly(draft.ref()));
+            assertThat(fixture.now(draft)).isInstanceOf(AlreadyCommitted.class);
+            assertThat(fixture.delivered.getLast().events()).isEqualTo(fixture.log.range(room, 2, 10));
         }
     }
 }

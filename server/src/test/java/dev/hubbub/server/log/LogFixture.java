@@ -20,14 +20,14 @@ import org.jspecify.annotations.Nullable;
 
 /// A database with the usual cast in it, and committers on it.
 public final class LogFixture implements AutoCloseable {
-    public final DatabaseSettings settings = TestPostgres.freshDatabase();
-    public final Database database = Database.open(settings);
-    public final EventLog log = new EventLog(database);
+    public final DatabaseSettings settings;
+    public final Database database;
+    public final EventLog log;
     public final Ids ids = new Ids();
     public final List<CommittedBatch> delivered = new CopyOnWriteArrayList<>();
-    public final Person ana = user("ana");
-    public final Person bo = user("bo");
-    public final Person cy = user("cy");
+    public final Person ana;
+    public final Person bo;
+    public final Person cy;
     private final GroupCommitters committers;
 
     public LogFixture() {
@@ -35,7 +35,17 @@ public final class LogFixture implements AutoCloseable {
     }
 
     public LogFixture(GroupCommitConfig config) {
+        this(TestPostgres.freshDatabase(), config);
+    }
+
+    LogFixture(DatabaseSettings settings, GroupCommitConfig config) {
+        this.settings = settings;
+        database = Database.open(settings);
+        log = new EventLog(database);
         committers = new GroupCommitters(database, config, delivered::add);
+        ana = user("ana");
+        bo = user("bo");
+        cy = user("cy");
     }
 
     public Person user(String name) {
