@@ -94,6 +94,12 @@ final class StreamCheck {
         endTold |= away;
     }
 
+    /// The client is connected again. A stay that began and ended meanwhile is not for it either.
+    void online() {
+        boolean inside = stays.cover(last) && stays.cover(last + 1) && stays.beginning(last) == stays.beginning(last + 1);
+        endTold |= !inside;
+    }
+
     /// For a connection, whose end may come anywhere.
     void cut() {
         reportHoles();

@@ -33,7 +33,10 @@ final class Streams {
 
     void take(Fact fact) {
         switch (fact) {
-            case Fact.Online() -> away = false;
+            case Fact.Online() -> {
+                away = false;
+                log.rooms().forEach(room -> in(room.room(), StreamCheck::online));
+            }
             case Fact.Offline() -> away = true;
             case Fact.Seen(long room, Entry entry) -> {
                 if (log.room(room) == null) {

@@ -63,6 +63,14 @@ class CheckerTest {
     }
 
     @Test
+    void aStayThatPassedWhileTheClientWasAwayIsNotOwedToIt() {
+        for (long seq = 4; seq <= 9; seq++) {
+            truth.bo.remove(Truth.index(truth.bo, seq));
+        }
+        assertThat(Checker.check(truth.evidence()).findings()).isEmpty();
+    }
+
+    @Test
     void aResetToTheBeginningOfAStayIsHonest() {
         for (long seq = 7; seq <= 9; seq++) {
             truth.bo.remove(Truth.index(truth.bo, seq));
