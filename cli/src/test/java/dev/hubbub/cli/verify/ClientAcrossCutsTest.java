@@ -15,6 +15,7 @@ import dev.hubbub.protocol.RoomId;
 import dev.hubbub.protocol.ServerMessage.AckBody;
 import dev.hubbub.server.app.Config;
 import dev.hubbub.server.app.Hubbub;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
 import java.nio.file.Files;
@@ -61,7 +62,7 @@ class ClientAcrossCutsTest {
     void nothingIsLostOrDoubledAcrossCuts() throws Exception {
         HubbubApi api = new HubbubApi(URI.create(server.url()));
         List<Event> seen = new CopyOnWriteArrayList<>();
-        try (Proxy proxy = new Proxy(new InetSocketAddress("127.0.0.1", server.port()), text -> text);
+        try (Proxy proxy = new Proxy(new InetSocketAddress(InetAddress.getLoopbackAddress(), server.port()), text -> text);
                 HubbubClient ana = connect(
                         api.webSocket(), api.register("ana", "ana@example.org", "correct horse"), new Listener() {});
                 HubbubClient bo = connect(
