@@ -6,10 +6,11 @@ endif
 export JAVA_HOME := $(JDK)
 MVN := mvn
 
-.PHONY: build run test jmh check format clean
+.PHONY: build run dev test jmh check format clean
 
 build: ## compiles and packages everything, without tests
 	$(MVN) -q package -DskipTests
+	@[ "$(AOT)" = no ] || bin/aot-cache
 
 test: ## every test but the soak tests
 	$(MVN) verify
@@ -28,3 +29,6 @@ clean:
 
 run: build ## builds and starts the server; Ctrl-C ends it and its database
 	@exec bin/hubbub serve
+
+dev: ## runs from the compiled classes with debug messages, and starts anew when a source changes
+	@exec bin/dev

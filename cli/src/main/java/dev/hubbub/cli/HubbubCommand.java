@@ -19,6 +19,7 @@ import picocli.CommandLine.Spec;
             ChatCommand.class,
             VerifyCommand.class,
             CompletionCommand.class,
+            RehearseCommand.class,
             CommandLine.HelpCommand.class
         },
         footerHeading = "%nFirst steps:%n",
