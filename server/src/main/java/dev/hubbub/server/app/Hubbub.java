@@ -11,7 +11,6 @@ import dev.hubbub.server.db.Snapshots;
 import dev.hubbub.server.db.Users;
 import dev.hubbub.server.ids.Ids;
 import dev.hubbub.server.rest.HttpServer;
-import dev.hubbub.server.rest.HttpSettings;
 import dev.hubbub.server.rest.RestLimits;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.time.Clock;
@@ -29,8 +28,10 @@ public final class Hubbub implements AutoCloseable {
     private final HttpServer http;
     private final Config config;
     private final Delivery delivery;
+    private final StartTime startTime;
 
-    private Hubbub(Config config, Parts parts, Delivery delivery, HttpServer http) {
+    private Hubbub(Config config, Parts parts, Delivery delivery, HttpServer http, StartTime startTime) {
+        this.startTime = startTime;
         this.delivery = delivery;
         this.config = config;
         this.parts = parts;
@@ -55,18 +56,22 @@ public final class Hubbub implements AutoCloseable {
         if (folder.fresh()) {
             LOG.info("First start: making everything in {}", folder.path().toAbsolutePath());
         }
+        // PostgreSQL's start is mostly waiting for another process; this one has work to do meanwhile.
+        EarlyHttp early = parts.add(EarlyHttp.begin(config));
         InstantSource clock = Clock.systemUTC();
         SigningKey key = config.signingKey().orElseGet(folder::signingKey);
-        PrometheusMeterRegistry metrics = Metrics.registry();
         Storage storage = parts.add(Storage.open(config, folder));
+        PrometheusMeterRegistry metrics = Metrics.registry();
         Tokens tokens = new Tokens(key, clock);
         PasswordHasher hasher = parts.add(new PasswordHasher(config.bcryptCost()));
         Delivery delivery = parts.add(Delivery.start(config, storage, tokens, hasher, metrics));
-        HttpServer http = parts.add(edges(config, storage, tokens, hasher, delivery, metrics, clock));
-        return new Hubbub(config, parts, delivery, http);
+        HttpServer http = parts.add(early.prepared()
+                .open(delivery.gate(), features(config, storage, tokens, hasher, delivery, metrics, clock)));
+        return new Hubbub(config, parts, delivery, http, StartTime.now(storage.postgresStart()));
     }
 
-    private static HttpServer edges(
+    /// What the controllers ask for.
+    private static List<Object> features(
             Config config,
             Storage storage,
             Tokens tokens,
@@ -77,17 +82,14 @@ public final class Hubbub implements AutoCloseable {
         var database = storage.database();
         var accounts = new Accounts(new Users(database), new RefreshTokens(database), hasher, tokens, new Ids(), clock);
         var limits = config.limits();
-        return HttpServer.start(
-                new HttpSettings(config.host(), config.port(), config.tls(), limits.frameBytes()),
-                delivery.gate(),
-                List.of(
-                        database,
-                        tokens,
-                        accounts,
-                        delivery.commands(),
-                        new RoomView(new Snapshots(database), new RoomTable(database)),
-                        new RestLimits(limits.commandsPerSecond(), limits.commandsBurst(), limits.signInsPerMinute()),
-                        metrics));
+        return List.of(
+                database,
+                tokens,
+                accounts,
+                delivery.commands(),
+                new RoomView(new Snapshots(database), new RoomTable(database)),
+                new RestLimits(limits.commandsPerSecond(), limits.commandsBurst(), limits.signInsPerMinute()),
+                metrics);
     }
 
     /// The port that it listens on, also if the configuration left the choice open.
@@ -107,13 +109,14 @@ public final class Hubbub implements AutoCloseable {
         return """
 
                 Hubbub is running: %1$s
+                (%2$s)
 
                 Make an account:
                   curl %1$s/api/v1/register -H 'Content-Type: application/json' \\
                     -d '{"username": "ana", "email": "ana@example.org", "password": "choose a good one"}'
                 Then chat in the terminal:
                   hubbub chat %1$s
-                """.formatted(url());
+                """.formatted(url(), startTime);
     }
 
     /// Ends what runs, the database last.

@@ -4,21 +4,27 @@ import dev.hubbub.postgres.EmbeddedPostgres;
 import dev.hubbub.postgres.PostgresSettings;
 import dev.hubbub.server.db.Database;
 import dev.hubbub.server.db.DatabaseSettings;
+import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /// The database, and the server behind it if it is ours.
 ///
 /// @param embedded null if the operator named a database
-record Storage(@Nullable EmbeddedPostgres embedded, Database database) implements AutoCloseable {
+/// @param postgresStart how long our PostgreSQL took to start; zero if it is the operator's
+record Storage(@Nullable EmbeddedPostgres embedded, Database database, Duration postgresStart)
+        implements AutoCloseable {
 
     static Storage open(Config config, DataFolder folder) {
         if (config.database().isPresent()) {
             DatabaseUrl url = config.database().get();
-            return new Storage(null, open(config, url.jdbcUrl(), url.user(), url.password()));
+            return new Storage(null, open(config, url.jdbcUrl(), url.user(), url.password()), Duration.ZERO);
         }
+        long begin = System.nanoTime();
         EmbeddedPostgres embedded = EmbeddedPostgres.start(folder.path(), PostgresSettings.defaults());
+        Duration took = Duration.ofNanos(System.nanoTime() - begin);
         try {
-            return new Storage(embedded, open(config, embedded.jdbcUrl(), embedded.username(), embedded.password()));
+            return new Storage(
+                    embedded, open(config, embedded.jdbcUrl(), embedded.username(), embedded.password()), took);
         } catch (RuntimeException e) {
             embedded.close();
             throw e;

@@ -21,27 +21,57 @@ public final class HttpServer implements AutoCloseable {
         this.server = server;
     }
 
-    /// Returns once the port is open.
-    ///
-    /// @param features what the controllers' constructors ask for
-    public static HttpServer start(HttpSettings settings, NettyServerCustomizer gate, List<Object> features) {
+    /// As [#prepare(HttpSettings)] and [Prepared#open], at once.
+    static HttpServer start(HttpSettings settings, NettyServerCustomizer gate, List<Object> features) {
+        return prepare(settings).open(gate, features);
+    }
+
+    /// Readies all that needs no features, which takes longer than to open the port: it can be done while others
+    /// start.
+    public static Prepared prepare(HttpSettings settings) {
         ApplicationContext context = ApplicationContext.builder()
                 .properties(properties(settings))
                 // Our own Config has read the environment, strictly; a stray MICRONAUT_* must not change the server.
                 .environmentPropertySource(false)
                 .deduceEnvironment(false)
                 .banner(false)
-                .singletons(gate)
-                .singletons(features.toArray())
                 .build();
         try {
             context.start();
-            EmbeddedServer server = context.getBean(EmbeddedServer.class);
-            server.start();
-            return new HttpServer(context, server);
+            return new Prepared(context);
         } catch (RuntimeException e) {
             context.close();
             throw e;
+        }
+    }
+
+    /// A server without a port. Belongs to whoever opens it, or else closes it.
+    public static final class Prepared implements AutoCloseable {
+        private final ApplicationContext context;
+
+        private Prepared(ApplicationContext context) {
+            this.context = context;
+        }
+
+        /// Returns once the port is open; the server then owns what was prepared.
+        ///
+        /// @param features what the controllers' constructors ask for
+        public HttpServer open(NettyServerCustomizer gate, List<Object> features) {
+            try {
+                context.registerSingleton(gate);
+                features.forEach(context::registerSingleton);
+                EmbeddedServer server = context.getBean(EmbeddedServer.class);
+                server.start();
+                return new HttpServer(context, server);
+            } catch (RuntimeException e) {
+                context.close();
+                throw e;
+            }
+        }
+
+        @Override
+        public void close() {
+            context.close();
         }
     }
 
