@@ -31,8 +31,24 @@ record Command(List<String> words) {
         return builder;
     }
 
+    private static void feed(Process process, String input) throws IOException {
+        try (var pipe = process.getOutputStream()) {
+            pipe.write(input.getBytes(StandardCharsets.UTF_8));
+        } catch (IOException e) {
+            // It ended without reading on, and says why.
+            if (process.isAlive()) {
+                throw e;
+            }
+        }
+    }
+
     /// Runs to the end; a command that is not there counts as failed with the shell's status for it.
     Outcome run(Path folder) {
+        return run(folder, "");
+    }
+
+    /// As above, with all that it is to read.
+    Outcome run(Path folder, String input) {
         Process process;
         try {
             process = in(folder).start();
@@ -40,7 +56,7 @@ record Command(List<String> words) {
             return new Outcome(127, e.toString());
         }
         try {
-            process.getOutputStream().close();
+            feed(process, input);
             var output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
             return new Outcome(process.waitFor(), output.strip());
         } catch (IOException e) {

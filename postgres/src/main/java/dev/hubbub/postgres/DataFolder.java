@@ -5,15 +5,13 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.PosixFilePermissions;
-import java.security.SecureRandom;
 import java.time.Duration;
-import java.util.Base64;
 import java.util.List;
 
-/// What outlives the server: `pgdata` and the password, side by side in the operator's folder. Both appear under their
+/// What outlives the server: `pgdata` and the passwords, side by side in the operator's folder. They appear under their
 /// names only when complete.
 record DataFolder(Path folder, Account account) {
-    static final String USERNAME = "hubbub";
+    private static final String SUPERUSER = "hubbub";
     private static final String UNFINISHED = "initialising";
 
     Path data() {
@@ -24,22 +22,18 @@ record DataFolder(Path folder, Account account) {
         return folder.resolve("postgres.conf");
     }
 
-    private Path passwordFile() {
-        return folder.resolve("postgres.password");
+    /// The superuser's, for the operator.
+    private PasswordFile password() {
+        return new PasswordFile(folder.resolve("postgres.password"));
     }
 
-    String password() {
-        try {
-            return Files.readString(passwordFile()).strip();
-        } catch (IOException e) {
-            throw new PostgresStartException(
-                    "The password of the database in %s cannot be read (%s). Put the file back from a backup."
-                            .formatted(data(), e),
-                    e);
-        }
+    /// The one that the server connects with.
+    private PasswordFile ownerPassword() {
+        return new PasswordFile(folder.resolve("postgres.owner.password"));
     }
 
-    /// Makes the database unless there is one, and refuses one that these binaries cannot open. Returns the password.
+    /// Makes the database unless there is one, and refuses one that these binaries cannot open. Returns the password
+    /// of [OwnerRole].
     String prepare(Binaries binaries, Launcher launcher, PostgresSettings settings) throws IOException {
         sweep();
         if (Files.exists(data())) {
@@ -52,7 +46,18 @@ record DataFolder(Path folder, Account account) {
         // Beside pgdata, not in it: root must not write where another user could have put a symbolic link.
         Files.writeString(configuration(), Configuration.file(settings.parameters()));
         Files.setPosixFilePermissions(configuration(), PosixFilePermissions.fromString("rw-r--r--"));
-        return password();
+        if (!ownerPassword().exists()) {
+            makeOwner(binaries, launcher);
+        }
+        return ownerPassword().read();
+    }
+
+    private void makeOwner(Binaries binaries, Launcher launcher) throws IOException {
+        // One that was killed may still be at work on an older folder.
+        Leftovers.in(data()).clear();
+        var password = PasswordFile.generate();
+        OwnerRole.make(binaries, launcher, data(), password);
+        ownerPassword().write(password);
     }
 
     private void requireVersion() throws IOException {
@@ -73,13 +78,13 @@ record DataFolder(Path folder, Account account) {
     }
 
     private void initialise(Binaries binaries, Launcher launcher) throws IOException {
-        if (!Files.exists(passwordFile())) {
-            writePassword();
+        if (!password().exists()) {
+            password().write(PasswordFile.generate());
         }
         var workshop = Files.createTempDirectory(folder, UNFINISHED);
         Files.setPosixFilePermissions(workshop, PosixFilePermissions.fromString("rwx--x--x"));
         var passwordCopy = workshop.resolve("password");
-        Account.writeSecret(passwordCopy, password());
+        Account.writeSecret(passwordCopy, password().read());
         account.own(passwordCopy);
         var made = Files.createDirectory(workshop.resolve("pgdata"));
         account.own(made);
@@ -97,7 +102,7 @@ record DataFolder(Path folder, Account account) {
         return List.of(
                 binaries.initdb().toString(),
                 "--pgdata=" + target,
-                "--username=" + USERNAME,
+                "--username=" + SUPERUSER,
                 "--pwfile=" + passwordFile,
                 "--auth=scram-sha-256",
                 // A flipped bit on the disk is then an error in the log, not another's words in a message.
@@ -111,15 +116,6 @@ record DataFolder(Path folder, Account account) {
                 // Full-text search still asks libc what a letter is; with C it would know no umlauts.
                 "--lc-ctype=" + (mac ? "UTF-8" : "C.UTF-8"),
                 "--no-instructions");
-    }
-
-    private void writePassword() throws IOException {
-        var bytes = new byte[24];
-        new SecureRandom().nextBytes(bytes);
-        var unfinished = folder.resolve("postgres.password.new");
-        Files.deleteIfExists(unfinished);
-        Account.writeSecret(unfinished, Base64.getUrlEncoder().withoutPadding().encodeToString(bytes) + "\n");
-        Files.move(unfinished, passwordFile(), StandardCopyOption.ATOMIC_MOVE);
     }
 
     /// Removes what an initdb that was killed left behind, once it has ended: it was told to when its caller died.

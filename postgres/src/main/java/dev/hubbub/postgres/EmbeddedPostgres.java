@@ -9,13 +9,14 @@ import java.util.function.IntSupplier;
 /// A PostgreSQL server of our own, which needs nothing installed and keeps everything below one folder:
 ///
 /// ```
-/// pgsql-18.6/         the programs, unpacked at the first start (elsewhere with PostgresSettings.withBinaries)
-/// pgdata/             the database
-/// postgres.conf       our settings, written anew at each start
-/// postgres.local.conf the operator's, if there is one: it wins
-/// postgres.password   of the user `hubbub`, readable by its owner only
-/// postgres.log        the server's log, with postgres.log.1 before it
-/// postgres.lock       names the process that runs the server
+/// pgsql-18.6/              the programs, unpacked at the first start (elsewhere if withBinaries says so)
+/// pgdata/                  the database
+/// postgres.conf            our settings, written anew at each start
+/// postgres.local.conf      the operator's, if there is one: it wins
+/// postgres.password        of the superuser `hubbub`, for the operator; readable by its owner only
+/// postgres.owner.password  of the role that the server works as; likewise
+/// postgres.log             the server's log, with postgres.log.1 before it
+/// postgres.lock            names the process that runs the server
 /// ```
 ///
 /// The promises of a database in production hold: `fsync` and data checksums are on, passwords are needed (scram), it
@@ -102,9 +103,9 @@ public final class EmbeddedPostgres implements AutoCloseable {
                 .formatted(port(), database);
     }
 
-    /// The owner of everything in it, a superuser.
+    /// The owner of the database. It may make more of them, but is no superuser: no statement of its reaches files.
     public String username() {
-        return DataFolder.USERNAME;
+        return OwnerRole.NAME;
     }
 
     public String password() {

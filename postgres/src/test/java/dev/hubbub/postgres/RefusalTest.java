@@ -52,13 +52,6 @@ class RefusalTest {
     }
 
     @Test
-    void aLostPasswordIsNamed() throws Exception {
-        EmbeddedPostgres.start(folder, PostgresSettings.forTests()).close();
-        Files.delete(folder.resolve("postgres.password"));
-        assertRefused().hasMessageContaining("postgres.password").hasMessageContaining("backup");
-    }
-
-    @Test
     void aFailedStartCarriesTheServersLastWords() {
         var settings = PostgresSettings.forTests().withParameter("work_mem", "plenty");
         assertThatThrownBy(() -> EmbeddedPostgres.start(folder, settings))

@@ -59,7 +59,7 @@ class RunningServerTest {
                 "log_min_error_statement, panic"
             })
     void itKeepsThePromises(String parameter, String value) throws Exception {
-        assertThat(Sql.ask(postgres, "show " + parameter)).isEqualTo(value);
+        assertThat(Sql.askAsSuperuser(postgres, folder, "show " + parameter)).isEqualTo(value);
     }
 
     @Test
@@ -100,7 +100,7 @@ class RunningServerTest {
 
     @Test
     void onlyTheOwnerReadsThePasswordAndTheLog() throws Exception {
-        for (var file : List.of("postgres.password", "postgres.log")) {
+        for (var file : List.of("postgres.password", "postgres.owner.password", "postgres.log")) {
             var permissions = Files.getPosixFilePermissions(folder.resolve(file));
             assertThat(PosixFilePermissions.toString(permissions)).as(file).isEqualTo("rw-------");
         }
