@@ -35,7 +35,7 @@ final class PostgresKilledTest {
             // Keeps it from coming back before the test has looked.
             var obstacle = Files.writeString(data.resolve("postgres.local.conf"), "work_mem = plenty\n");
             kill(data);
-            assertEveryoneIsToldToRetry(ana, acked);
+            assertEveryoneIsToldToRetry(ana);
             Files.delete(obstacle);
             await().atMost(PATIENCE).until(() -> ana.post("unlucky").status() < 300);
             acked.add("unlucky");
@@ -48,7 +48,7 @@ final class PostgresKilledTest {
         }
     }
 
-    private static void assertEveryoneIsToldToRetry(Visitor ana, ArrayList<String> acked) throws Exception {
+    private static void assertEveryoneIsToldToRetry(Visitor ana) throws Exception {
         await().atMost(PATIENCE).until(() -> {
             var answer = ana.post("unlucky");
             assertThat(answer.json().path("code").asText()).isIn("unavailable", "unconfirmed");
