@@ -27,11 +27,11 @@ final class BlockingCall extends DescribedPredicate<JavaCall<?>> {
         JavaClass owner = call.getTargetOwner();
         String name = call.getName();
         return owner.getPackageName().startsWith("java.sql")
-                || owner.isAssignableTo(LockSupport.class) && name.startsWith("park")
-                || owner.isAssignableTo(Lock.class) && name.startsWith("lock")
-                || owner.isAssignableTo(Object.class) && name.equals("wait")
-                || owner.isAssignableTo(Thread.class)
-                        && List.of("sleep", "join").contains(name)
+                || (owner.isAssignableTo(LockSupport.class) && name.startsWith("park"))
+                || (owner.isAssignableTo(Lock.class) && name.startsWith("lock"))
+                || (owner.isAssignableTo(Object.class) && name.equals("wait"))
+                || (owner.isAssignableTo(Thread.class)
+                        && List.of("sleep", "join").contains(name))
                 || waits(owner).test(name);
     }
 

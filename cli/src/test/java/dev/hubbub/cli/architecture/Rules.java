@@ -71,18 +71,19 @@ record Rules(String root) {
 
     private ArchRule dependOnlyOn(String parent, Map<String, Set<String>> allowed) {
         String ours = parent.isEmpty() ? root + ".." : in("server");
-        return CompositeArchRule.of(allowed.keySet().stream()
-                .map(from -> {
+        return CompositeArchRule.of(allowed.entrySet().stream()
+                .map(entry -> {
+                    String from = entry.getKey();
                     DescribedPredicate<JavaClass> open = resideInAPackage(in(parent + from));
-                    for (String to : allowed.get(from)) {
+                    for (String to : entry.getValue()) {
                         open = open.or(resideInAPackage(in(parent + to)));
                     }
-                    return (ArchRule) noClasses()
+                    return noClasses()
                             .that()
                             .resideInAPackage(in(parent + from))
                             .should()
                             .dependOnClassesThat(resideInAPackage(ours).and(not(open)))
-                            .as("%s uses only %s".formatted(from, allowed.get(from)))
+                            .as("%s uses only %s".formatted(from, entry.getValue()))
                             .allowEmptyShould(true);
                 })
                 .toList());
@@ -94,7 +95,7 @@ record Rules(String root) {
 
     ArchRule librariesStayWithTheirOwners() {
         return CompositeArchRule.of(OWNERS.entrySet().stream()
-                .map(entry -> (ArchRule) noClasses()
+                .map(entry -> noClasses()
                         .that(resideInAPackage(root + "..")
                                 .and(not(generated()))
                                 .and(not(resideInAnyPackage(
