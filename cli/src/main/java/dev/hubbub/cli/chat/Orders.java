@@ -13,6 +13,7 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /// Does what the user typed. Confined to its client's loop.
 final class Orders {
@@ -151,12 +152,13 @@ final class Orders {
         String here = view.online.values().stream().map(palette::user).collect(Collectors.joining(", "));
         Integer count = view.onlineCount;
         boolean known = count != null || !view.online.isEmpty();
-        screen.print(palette.dim("Here: ") + (here.isEmpty() ? known ? count + " people" : "not known" : here));
+        screen.print(palette.dim("Here: ") + (here.isEmpty() ? number(count) : here));
         if (view.kind == RoomKind.GLOBAL) {
             return done(() -> {});
         }
         return then(client.members(view.id, null, HistoryQuery.MAX_LIMIT), page -> {
             String away = page.members().stream()
+                    .filter(member -> !member.online())
                     .map(Member::user)
                     .filter(person -> !view.online.containsKey(person.username()))
                     .map(palette::user)
@@ -165,6 +167,13 @@ final class Orders {
                 screen.print(palette.dim(known ? "Away: " : "Members: ") + away + (page.next() == null ? "" : " …"));
             }
         });
+    }
+
+    private static String number(@Nullable Integer count) {
+        if (count == null) {
+            return "not known";
+        }
+        return count == 1 ? "only you" : count + " people";
     }
 
     private CompletableFuture<Void> history(RoomView view, int count) {

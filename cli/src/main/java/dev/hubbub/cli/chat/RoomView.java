@@ -63,8 +63,10 @@ final class RoomView {
 
     void take(ServerMessage.Presence presence) {
         onlineCount = presence.count();
-        if (presence.online() != null) {
+        if (presence.online() != null || presence.count() != null) {
             online.clear();
+        }
+        if (presence.online() != null) {
             presence.online().forEach(person -> online.put(person.username(), person));
         }
         presence.joined().forEach(person -> online.put(person.username(), person));
