@@ -80,6 +80,7 @@ public final class Pieces {
             person(json, member.user());
             json.writeBooleanField("owner", member.owner());
             json.writeStringField("joinedAt", Json.time(member.joinedAt()));
+            json.writeBooleanField("online", member.online());
             json.writeEndObject();
         }
         json.writeEndArray();

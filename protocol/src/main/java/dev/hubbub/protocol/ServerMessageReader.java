@@ -155,7 +155,11 @@ public final class ServerMessageReader {
     }
 
     private static Member member(JsonNode n) {
-        return new Member(person(need(n, "user")), n.path("owner").asBoolean(), Instant.parse(text(n, "joinedAt")));
+        return new Member(
+                person(need(n, "user")),
+                n.path("owner").asBoolean(),
+                Instant.parse(text(n, "joinedAt")),
+                n.path("online").asBoolean());
     }
 
     private static Person person(JsonNode n) {

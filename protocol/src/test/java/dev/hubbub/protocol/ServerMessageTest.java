@@ -46,7 +46,7 @@ class ServerMessageTest {
                         REF,
                         new AckBody.Rooms(
                                 List.of(new RoomListing(HALLWAY, "hallway", RoomKind.PUBLIC, 3, false, true)), "next")),
-                new ServerMessage.Ack(REF, new AckBody.Members(List.of(new Member(ANA, true, AT)), null)),
+                new ServerMessage.Ack(REF, new AckBody.Members(List.of(new Member(ANA, true, AT, true)), null)),
                 new ServerMessage.Ack(REF, new AckBody.History(new HistoryPage(List.of(event), 13L, null))),
                 new ServerMessage.Ack(REF, new AckBody.Read(HALLWAY, 14, 0, 14)),
                 new ServerMessage.Failure(REF, ErrorCode.NOT_A_MEMBER, "join first", null),

@@ -32,8 +32,9 @@ public final class Commands implements AutoCloseable {
             Ids ids,
             RoomPasswords passwords,
             UserSignals signals,
+            OnlineMembers online,
             CommandLimits limits) {
-        this(database, log::append, ids, passwords, signals, limits);
+        this(database, log::append, ids, passwords, signals, online, limits);
     }
 
     Commands(
@@ -42,6 +43,7 @@ public final class Commands implements AutoCloseable {
             Ids ids,
             RoomPasswords passwords,
             UserSignals signals,
+            OnlineMembers online,
             CommandLimits limits) {
         var table = new RoomTable(database);
         var sights = new Sights(table);
@@ -51,7 +53,7 @@ public final class Commands implements AutoCloseable {
         messages = new Messages(log, limits.messageBytes());
         rooms = new Rooms(log, entrances, new Users(database), passwords, ids, limits.membersPerRoom());
         joins = new Joins(entrances, table, passwords);
-        directories = new Directories(new Directory(database), sights);
+        directories = new Directories(new Directory(database), sights, online);
         histories = new Histories(events, sights);
         reads = new ReadMarks(new ReadMarkers(database), sights, signals);
     }

@@ -12,16 +12,19 @@ import dev.hubbub.server.command.Reply.Refused;
 import dev.hubbub.server.command.Sights.Sight;
 import dev.hubbub.server.db.Directory;
 import dev.hubbub.server.db.Room;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /// The lists of rooms and of members, a page at a time. Blocks.
 final class Directories {
     private final Directory directory;
     private final Sights sights;
+    private final OnlineMembers online;
 
-    Directories(Directory directory, Sights sights) {
+    Directories(Directory directory, Sights sights, OnlineMembers online) {
         this.directory = directory;
         this.sights = sights;
+        this.online = online;
     }
 
     Reply rooms(Caller caller, Command.ListRooms list) {
@@ -55,7 +58,12 @@ final class Directories {
 
     private Reply members(RoomId room, Command.ListMembers list) {
         var page = directory.members(room, list.after(), list.limit());
-        return new Done(new AckBody.Members(page.items(), page.next()));
+        var ids = page.items().stream().map(member -> member.user().id()).collect(Collectors.toSet());
+        var here = online.among(room, ids);
+        var members = page.items().stream()
+                .map(member -> member.online(here.contains(member.user().id())))
+                .toList();
+        return new Done(new AckBody.Members(members, page.next()));
     }
 
     private static Refused everyone(Room room) {

@@ -66,7 +66,8 @@ public final class Directory {
                 joined);
     }
 
-    /// Who is in the room; in the global room every active user, since he registered.
+    /// Who is in the room; in the global room every active user, since he registered. The database does not know
+    /// who is online: nobody is marked so.
     public Page<Member> members(RoomId room, @Nullable String after, int limit) {
         boolean global = room.equals(Room.GLOBAL);
         Field<Instant> since = global ? USERS.CREATED_AT : MEMBERSHIPS.JOINED_AT;
@@ -87,7 +88,8 @@ public final class Directory {
                         new Member(
                                 Rows.person(row.value1(), row.value2()),
                                 row.value1().equals(row.value4()),
-                                row.value5()),
+                                row.value5(),
+                                false),
                         new NameCursor(row.value3(), row.value1())));
         return Keyed.page(rows, limit);
     }

@@ -14,6 +14,7 @@ import dev.hubbub.protocol.ServerMessage.AckBody;
 import dev.hubbub.protocol.UserId;
 import dev.hubbub.server.log.LogFixture;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
@@ -32,6 +33,7 @@ final class CommandFixture implements AutoCloseable {
             store.ids,
             passwords,
             (user, message) -> signals.add(new Signal(user, message)),
+            (_, users) -> users.contains(store.bo.id()) ? Set.of(store.bo.id()) : Set.of(),
             CommandLimits.defaults());
     final Person ana = store.ana;
     final Person bo = store.bo;

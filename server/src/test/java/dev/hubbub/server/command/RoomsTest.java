@@ -9,6 +9,7 @@ import dev.hubbub.protocol.Command;
 import dev.hubbub.protocol.ErrorCode;
 import dev.hubbub.protocol.EventKind;
 import dev.hubbub.protocol.HistoryQuery;
+import dev.hubbub.protocol.Member;
 import dev.hubbub.protocol.Person;
 import dev.hubbub.protocol.Ref;
 import dev.hubbub.protocol.RoomId;
@@ -116,6 +117,15 @@ final class RoomsTest {
                 .hasSize(1);
         assertThat(fixture.code(bo, members(locked))).isEqualTo(ErrorCode.NOT_A_MEMBER);
         assertThat(fixture.code(bo, members(Room.GLOBAL))).isEqualTo(ErrorCode.NOT_POSSIBLE);
+    }
+
+    @Test
+    void theListOfMembersSaysWhoIsOnline() {
+        var open = fixture.open(ana, "lights").id();
+        fixture.done(AckBody.Entered.class, bo, join(open, null));
+        assertThat(fixture.done(AckBody.Members.class, ana, members(open)).members())
+                .extracting(Member::user, Member::online)
+                .containsExactly(tuple(ana, false), tuple(bo, true));
     }
 
     @Test
