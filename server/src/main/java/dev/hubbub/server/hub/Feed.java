@@ -9,6 +9,14 @@ import dev.hubbub.protocol.EventKind;
 final class Feed {
     private static final long NEVER = Long.MAX_VALUE;
 
+    /// Whether it gets the room's signals: after the first that it misses it gets none until it has been told
+    /// anew what they build on.
+    private enum Hearing {
+        DEAF,
+        ASKED,
+        LISTENING
+    }
+
     final Subscriber subscriber;
     final RoomAudience audience;
     /// Where it stands in its audience; the audience's own.
@@ -22,6 +30,8 @@ final class Feed {
     private long leftAt = NEVER;
     /// The last event that was looked at lies after the user left and before he came back.
     private boolean outside;
+
+    private Hearing hearing = Hearing.DEAF;
 
     Feed(Subscriber subscriber, RoomAudience audience, long sent, boolean live) {
         this.subscriber = subscriber;
@@ -54,11 +64,12 @@ final class Feed {
             if (change.seq() > sent && concerns(change)) {
                 if (change.kind() == EventKind.MEMBER_JOINED) {
                     from = outside ? change.seq() : from;
-                    outside = false;
+                    comeBack();
                 } else if (!outside) {
                     subscriber.send(batch.frames(from, change.seq()));
                     from = change.seq() + 1;
                     outside = true;
+                    hearing = Hearing.DEAF;
                 }
             }
         }
@@ -68,8 +79,39 @@ final class Feed {
         sent = Math.max(sent, batch.last());
     }
 
+    /// The subscriber was just told that its user had left, and has forgotten the room.
+    private void comeBack() {
+        if (outside) {
+            outside = false;
+            subscriber.entered(audience.room);
+        }
+    }
+
     private boolean concerns(EncodedBatch.Change change) {
         return change.kind() == EventKind.ROOM_DELETED || change.user().equals(subscriber.user());
+    }
+
+    /// Whether it takes the signal that is at hand; if not it misses this one, and all that follow.
+    boolean takesSignal() {
+        if (hearing == Hearing.LISTENING && !subscriber.isWritable()) {
+            hearing = Hearing.DEAF;
+        }
+        return hearing == Hearing.LISTENING;
+    }
+
+    /// Whether its subscriber is to be asked, now, for what signals build on.
+    boolean asksToListen() {
+        if (!live || hearing != Hearing.DEAF || !subscriber.isWritable()) {
+            return false;
+        }
+        hearing = Hearing.ASKED;
+        return true;
+    }
+
+    /// Takes what the signals from now on build on, or goes without both.
+    boolean listen() {
+        hearing = subscriber.isWritable() && !outside ? Hearing.LISTENING : Hearing.DEAF;
+        return hearing == Hearing.LISTENING;
     }
 
     long sent() {

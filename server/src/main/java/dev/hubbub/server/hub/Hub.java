@@ -12,6 +12,7 @@ import io.netty.buffer.ByteBufAllocator;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
+import org.jspecify.annotations.Nullable;
 
 /// Encodes what the timelines release, once, and hands it to every shard. Safe for any thread; never blocks.
 public final class Hub implements Outlet, AutoCloseable {
@@ -51,10 +52,19 @@ public final class Hub implements Outlet, AutoCloseable {
 
     /// Best effort: to whoever keeps up.
     public void signal(RoomId room, ServerMessage message) {
+        signal(room, null, message);
+    }
+
+    /// Best effort: to whoever keeps up, but for one user.
+    public void signalOthers(RoomId room, UserId but, ServerMessage message) {
+        signal(room, but, message);
+    }
+
+    private void signal(RoomId room, @Nullable UserId but, ServerMessage message) {
         ByteBuf frame = frame(message);
         for (Shard shard : shards.values()) {
             ByteBuf own = frame.retainedDuplicate();
-            shard.execute(() -> shard.signal(room, own));
+            shard.execute(() -> shard.signal(room, but, own));
         }
         frame.release();
     }

@@ -108,11 +108,29 @@ public final class Shard {
         return own != null && own.containsKey(room);
     }
 
-    /// A signal to all connections in a room that keep up; the others do without. Takes over the reference.
-    void signal(RoomId room, ByteBuf frame) {
+    /// From here on the subscriber gets the room's signals, after `first`, which says what they build on. It
+    /// gets neither if it is not subscribed or cannot take it. Takes over the reference.
+    public void listen(Subscriber subscriber, RoomId room, ByteBuf first) {
+        Feed feed = feeds.getOrDefault(subscriber, Map.of()).get(room);
+        if (feed != null && feed.listen()) {
+            subscriber.send(first);
+            unflushed.add(subscriber);
+            flush();
+        } else {
+            first.release();
+        }
+    }
+
+    /// A signal to all connections in a room that keep up, but for those of one user. Takes over the reference.
+    void signal(RoomId room, @Nullable UserId but, ByteBuf frame) {
         RoomAudience audience = rooms.get(room);
         if (audience != null) {
-            audience.forEach(feed -> signal(feed.subscriber, frame));
+            audience.forEach(feed -> {
+                if (!feed.subscriber.user().equals(but) && feed.takesSignal()) {
+                    feed.subscriber.send(frame.retainedDuplicate());
+                    unflushed.add(feed.subscriber);
+                }
+            });
         }
         frame.release();
         flush();
@@ -120,16 +138,14 @@ public final class Shard {
 
     /// A signal to all connections of a user. Takes over the reference.
     void signal(UserId user, ByteBuf frame) {
-        users.getOrDefault(user, List.of()).forEach(subscriber -> signal(subscriber, frame));
+        for (Subscriber subscriber : users.getOrDefault(user, List.of())) {
+            if (subscriber.isWritable()) {
+                subscriber.send(frame.retainedDuplicate());
+                unflushed.add(subscriber);
+            }
+        }
         frame.release();
         flush();
-    }
-
-    private void signal(Subscriber subscriber, ByteBuf frame) {
-        if (subscriber.isWritable()) {
-            subscriber.send(frame.retainedDuplicate());
-            unflushed.add(subscriber);
-        }
     }
 
     private void deliverAll() {
@@ -191,8 +207,9 @@ public final class Shard {
             } else if (present != null) {
                 present.stay();
             } else {
-                attach(subscriber, room, joinSeq - 1, true);
+                Feed feed = attach(subscriber, room, joinSeq - 1, true);
                 subscriber.entered(room);
+                askToListen(feed);
             }
         }
     }
@@ -263,6 +280,13 @@ public final class Shard {
                 feed.reading(true);
                 pages.read(feed.audience.room, feed.sent() + 1, page -> loop.execute(() -> pageRead(feed, page)));
             }
+        }
+        askToListen(feed);
+    }
+
+    private void askToListen(Feed feed) {
+        if (isCurrent(feed) && feed.asksToListen()) {
+            feed.subscriber.caughtUp(feed.audience.room);
         }
     }
 

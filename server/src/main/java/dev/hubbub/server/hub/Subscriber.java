@@ -17,8 +17,12 @@ public interface Subscriber {
 
     void flush();
 
-    /// Its user got into the room; the room's events follow.
+    /// Its user got into the room; the room's events follow. Also if it saw him leave, late, and come back.
     void entered(RoomId room);
+
+    /// It has caught up in the room, but gets none of its signals, which build on each other: it missed one, or
+    /// has none yet. They follow once it is given what they build on by [Shard#listen].
+    void caughtUp(RoomId room);
 
     /// Its user is no longer in the room, and the event that says so was sent.
     void left(RoomId room);

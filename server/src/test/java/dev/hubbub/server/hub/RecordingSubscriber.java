@@ -16,6 +16,8 @@ final class RecordingSubscriber implements Subscriber {
 
     private final UserId user;
     private final List<Long> received = new ArrayList<>();
+    private final List<RoomId> entered = new ArrayList<>();
+    private final List<RoomId> asking = new ArrayList<>();
     private boolean writable = true;
     private int flushes;
     private Runnable onFlush = () -> {};
@@ -59,10 +61,27 @@ final class RecordingSubscriber implements Subscriber {
     }
 
     @Override
-    public void entered(RoomId room) {}
+    public void entered(RoomId room) {
+        entered.add(room);
+    }
+
+    @Override
+    public void caughtUp(RoomId room) {
+        asking.add(room);
+    }
 
     @Override
     public void left(RoomId room) {}
+
+    /// The rooms that it was told its user got into, in order.
+    List<RoomId> entered() {
+        return entered;
+    }
+
+    /// The rooms that it was told to ask for what their signals build on, in order.
+    List<RoomId> asking() {
+        return asking;
+    }
 
     List<Long> received() {
         return received;

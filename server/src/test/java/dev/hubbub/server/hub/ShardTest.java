@@ -1,5 +1,6 @@
 package dev.hubbub.server.hub;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.hubbub.protocol.Event;
@@ -107,6 +108,22 @@ class ShardTest {
         settle(new Random(1));
         assertThat(bo.received()).containsExactly(2L, 3L);
         assertThat(ana.received()).containsExactly(1L, 2L, 3L);
+    }
+
+    @Test
+    void whoSeesLateThatHeLeftAndCameBackIsToldThatHeIsIn() {
+        RecordingSubscriber bo = member(BO, 0);
+        settle(new Random(1));
+        bo.writable(false);
+        publish(List.of(append(EventKind.MEMBER_LEFT, BO)));
+        publish(List.of(append(EventKind.MESSAGE, ANA), append(EventKind.MEMBER_JOINED, BO)));
+        settle(new Random(1));
+        assertThat(bo.entered()).isEmpty();
+        bo.writable(true);
+        shard.drained(bo);
+        settle(new Random(1));
+        assertThat(bo.received()).containsExactly(1L, 3L);
+        assertThat(bo.entered()).containsExactly(HALLWAY);
     }
 
     @Test
@@ -250,16 +267,55 @@ class ShardTest {
     }
 
     @Test
-    void aSignalReachesWhoeverKeepsUp() {
+    void aSignalReachesWhoeverWasToldWhatItBuildsOnButForTheOneWhoGaveIt() {
         RecordingSubscriber ana = member(ANA, 0);
+        RecordingSubscriber bo = member(BO, 0);
+        RecordingSubscriber cy = member(CY, 0);
+        settle(new Random(1));
+        shard.listen(ana, HALLWAY, frame(6));
+        shard.listen(bo, HALLWAY, frame(6));
+        ByteBuf signal = frame(7);
+        shard.signal(HALLWAY, BO.id(), signal);
+        assertThat(ana.received()).containsExactly(6L, 7L);
+        assertThat(bo.received()).containsExactly(6L);
+        assertThat(cy.received()).isEmpty();
+        assertThat(signal.refCnt()).isZero();
+    }
+
+    @Test
+    void whoMissedASignalGetsNoneUntilHeWasToldAnewAndAsksOnceHeTakesMore() {
+        RecordingSubscriber bo = member(BO, 0);
+        settle(new Random(1));
+        assertThat(bo.asking()).containsExactly(HALLWAY);
+        shard.listen(bo, HALLWAY, frame(6));
+        bo.writable(false);
+        shard.signal(HALLWAY, null, frame(7));
+        bo.writable(true);
+        shard.signal(HALLWAY, null, frame(8));
+        assertThat(bo.received()).containsExactly(6L);
+        shard.drained(bo);
+        shard.drained(bo);
+        assertThat(bo.asking()).containsExactly(HALLWAY, HALLWAY);
+        shard.listen(bo, HALLWAY, frame(9));
+        shard.signal(HALLWAY, null, frame(10));
+        assertThat(bo.received()).containsExactly(6L, 9L, 10L);
+    }
+
+    @Test
+    void whoCannotTakeWhatSignalsBuildOnAsksForItAgain() {
         RecordingSubscriber bo = member(BO, 0);
         settle(new Random(1));
         bo.writable(false);
-        ByteBuf frame = Frames.text(
-                "{\"seq\":7}".getBytes(java.nio.charset.StandardCharsets.UTF_8), UnpooledByteBufAllocator.DEFAULT);
-        shard.signal(HALLWAY, frame);
-        assertThat(ana.received()).containsExactly(7L);
+        ByteBuf first = frame(6);
+        shard.listen(bo, HALLWAY, first);
+        assertThat(first.refCnt()).isZero();
+        bo.writable(true);
+        shard.drained(bo);
         assertThat(bo.received()).isEmpty();
-        assertThat(frame.refCnt()).isZero();
+        assertThat(bo.asking()).containsExactly(HALLWAY, HALLWAY);
+    }
+
+    private static ByteBuf frame(int number) {
+        return Frames.text(("{\"seq\":" + number + "}").getBytes(UTF_8), UnpooledByteBufAllocator.DEFAULT);
     }
 }
