@@ -1,9 +1,11 @@
 package dev.hubbub.server.app;
 
 import dev.hubbub.server.account.SigningKey;
+import dev.hubbub.server.presence.PresenceConfig;
 import dev.hubbub.server.rest.Tls;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -24,7 +26,8 @@ public record Config(
         Optional<SigningKey> signingKey,
         Optional<Tls> tls,
         int bcryptCost,
-        Limits limits) {
+        Limits limits,
+        PresenceConfig presence) {
 
     /// From this process's environment and the `.env` file of its working directory.
     public static Config load() {
@@ -48,7 +51,17 @@ public record Config(
                 settings.given(Settings.JWT_SECRET),
                 tls(settings),
                 settings.of(Settings.BCRYPT_COST),
-                Limits.from(settings));
+                Limits.from(settings),
+                presence(settings));
+    }
+
+    private static PresenceConfig presence(Settings settings) {
+        return new PresenceConfig(
+                Duration.ofMillis(settings.of(Settings.PRESENCE_MILLIS)),
+                Duration.ofSeconds(settings.of(Settings.PRESENCE_GRACE_SECONDS)),
+                settings.of(Settings.PRESENCE_LISTED),
+                PresenceConfig.defaults().countInterval(),
+                Duration.ofSeconds(settings.of(Settings.TYPING_SECONDS)));
     }
 
     private static Optional<Tls> tls(Settings settings) {

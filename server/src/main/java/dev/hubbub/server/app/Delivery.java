@@ -1,13 +1,13 @@
 package dev.hubbub.server.app;
 
 import dev.hubbub.protocol.RoomId;
-import dev.hubbub.protocol.ServerMessage;
 import dev.hubbub.protocol.UserId;
 import dev.hubbub.server.account.PasswordHasher;
 import dev.hubbub.server.account.Tokens;
 import dev.hubbub.server.command.CommandLimits;
 import dev.hubbub.server.command.Commands;
 import dev.hubbub.server.db.EventLog;
+import dev.hubbub.server.db.Room;
 import dev.hubbub.server.db.RoomSnapshot;
 import dev.hubbub.server.db.Snapshots;
 import dev.hubbub.server.gateway.Backend;
@@ -19,6 +19,9 @@ import dev.hubbub.server.hub.Hub;
 import dev.hubbub.server.ids.Ids;
 import dev.hubbub.server.log.GroupCommitConfig;
 import dev.hubbub.server.log.GroupCommitters;
+import dev.hubbub.server.presence.Presence;
+import dev.hubbub.server.presence.PresenceThread;
+import dev.hubbub.server.presence.TypingSignals;
 import dev.hubbub.server.timeline.Timelines;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micronaut.http.server.netty.NettyServerCustomizer;
@@ -34,6 +37,7 @@ final class Delivery implements AutoCloseable {
     private final Parts parts = new Parts();
     private final Commands commands;
     private final Gateway gateway;
+    private final PresenceThread presenceThread = parts.add(new PresenceThread());
 
     private Delivery(Config config, Storage storage, Tokens tokens, PasswordHasher hasher, MeterRegistry metrics) {
         EventLog log = new EventLog(storage.database());
@@ -42,15 +46,21 @@ final class Delivery implements AutoCloseable {
         GroupCommitters committers =
                 parts.add(new GroupCommitters(storage.database(), groupCommit(config), timelines::offer));
         Ids ids = new Ids();
+        Presence presence = new Presence(presenceThread, config.presence(), hub::signal, Room.GLOBAL::equals);
         commands = parts.add(new Commands(
                 storage.database(),
                 committers,
                 ids,
                 new BcryptRoomPasswords(hasher),
                 hub::signal,
+                (room, users) -> presence.online(room, users).join(),
                 commandLimits(config)));
         String node = "node-" + Long.toString(ids.nextId(), Character.MAX_RADIX);
-        Backend backend = backend(tokens, new Snapshots(storage.database()), hub);
+        TypingSignals typing = new TypingSignals(
+                presenceThread,
+                config.presence(),
+                told -> hub.signalOthers(told.room(), told.user().id(), told));
+        Backend backend = backend(tokens, new Snapshots(storage.database()), presence, typing);
         gateway = new Gateway(
                 gatewayConfig(config), backend, hub, node, storage.database().epoch());
         metrics.gauge("hubbub.connections", gateway, Gateway::connections);
@@ -60,15 +70,14 @@ final class Delivery implements AutoCloseable {
         return new Delivery(config, storage, tokens, hasher, metrics);
     }
 
-    private Backend backend(Tokens tokens, Snapshots snapshots, Hub hub) {
+    private Backend backend(Tokens tokens, Snapshots snapshots, Presence presence, TypingSignals typing) {
         return new Backend(
                 tokens::verify,
                 commands::handle,
                 user -> places(snapshots, user),
                 (user, room) -> place(snapshots, user, room),
-                typist -> hub.signal(
-                        typist.room(),
-                        new ServerMessage.Typing(typist.room(), typist.caller().user())));
+                presence,
+                typing);
     }
 
     private static List<Place> places(Snapshots snapshots, UserId user) {
@@ -131,6 +140,8 @@ final class Delivery implements AutoCloseable {
     /// vanish.
     void sayGoodbye() {
         gateway.close();
+        // Nobody is left to be told who is gone, and the event loops that would tell it are next.
+        presenceThread.close();
     }
 
     @Override

@@ -41,6 +41,10 @@ final class Settings {
     static final Setting<Integer> UNAUTHENTICATED_SECONDS =
             Setting.number("HUBBUB_UNAUTHENTICATED_SECONDS", 10, 1, 600);
     static final Setting<Integer> IDLE_SECONDS = Setting.number("HUBBUB_IDLE_SECONDS", 60, 5, 3_600);
+    static final Setting<Integer> PRESENCE_MILLIS = Setting.number("HUBBUB_PRESENCE_MILLIS", 200, 10, 1_000);
+    static final Setting<Integer> PRESENCE_GRACE_SECONDS = Setting.number("HUBBUB_PRESENCE_GRACE_SECONDS", 5, 0, 600);
+    static final Setting<Integer> PRESENCE_LISTED = Setting.number("HUBBUB_PRESENCE_LISTED", 100, 1, 10_000);
+    static final Setting<Integer> TYPING_SECONDS = Setting.number("HUBBUB_TYPING_SECONDS", 3, 1, 60);
 
     static final List<Setting<?>> ALL = List.of(
             HOST,
@@ -64,7 +68,11 @@ final class Settings {
             COMMANDS_BURST,
             SIGN_INS_PER_MINUTE,
             UNAUTHENTICATED_SECONDS,
-            IDLE_SECONDS);
+            IDLE_SECONDS,
+            PRESENCE_MILLIS,
+            PRESENCE_GRACE_SECONDS,
+            PRESENCE_LISTED,
+            TYPING_SECONDS);
 
     private static final String OURS = "HUBBUB_";
 

@@ -5,11 +5,12 @@ import dev.hubbub.protocol.RoomId;
 import dev.hubbub.protocol.UserId;
 import dev.hubbub.server.command.Caller;
 import dev.hubbub.server.command.Reply;
+import dev.hubbub.server.presence.Presence;
+import dev.hubbub.server.presence.TypingSignals;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletionStage;
 import java.util.function.BiFunction;
-import java.util.function.Consumer;
 import java.util.function.Function;
 
 /// What the gateway needs of the features, as functions.
@@ -18,14 +19,12 @@ import java.util.function.Function;
 /// @param commands the dispatcher that REST uses too; does not block
 /// @param places all rooms of a user, at one moment; blocks
 /// @param place one room as a user sees it, if he is in it; blocks
-/// @param typing someone types; does not block
+/// @param presence who is online; does not block
+/// @param typing who types; does not block
 public record Backend(
         Function<String, Optional<Caller>> tokens,
         BiFunction<Caller, Command.Answered, CompletionStage<Reply>> commands,
         Function<UserId, List<Place>> places,
         BiFunction<UserId, RoomId, Optional<Place>> place,
-        Consumer<Typist> typing) {
-
-    /// Someone who types in a room that he is in.
-    public record Typist(Caller caller, RoomId room) {}
-}
+        Presence presence,
+        TypingSignals typing) {}

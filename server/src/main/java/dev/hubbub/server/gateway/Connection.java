@@ -4,18 +4,14 @@ import dev.hubbub.protocol.CloseCode;
 import dev.hubbub.protocol.Command;
 import dev.hubbub.protocol.CommandReader;
 import dev.hubbub.protocol.ErrorCode;
+import dev.hubbub.protocol.Person;
 import dev.hubbub.protocol.Ref;
 import dev.hubbub.protocol.RoomId;
 import dev.hubbub.protocol.ServerMessage;
-import dev.hubbub.protocol.UserId;
 import dev.hubbub.server.command.Caller;
 import dev.hubbub.server.command.Reply;
-import dev.hubbub.server.hub.Frames;
-import dev.hubbub.server.hub.Shard;
-import dev.hubbub.server.hub.Subscriber;
 import io.github.bucket4j.Bucket;
 import io.github.bucket4j.ConsumptionProbe;
-import io.netty.buffer.ByteBuf;
 import io.netty.buffer.ByteBufInputStream;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelFutureListener;
@@ -41,7 +37,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /// One client. Confined to its event loop, but for [#sayGoodbye].
-final class Connection extends SimpleChannelInboundHandler<WebSocketFrame> implements Subscriber {
+final class Connection extends SimpleChannelInboundHandler<WebSocketFrame> {
     private static final Logger log = LoggerFactory.getLogger(Connection.class);
     private static final int MAX_FAULTS = 20;
 
@@ -54,12 +50,13 @@ final class Connection extends SimpleChannelInboundHandler<WebSocketFrame> imple
 
     private final Gateway gateway;
     private final Channel channel;
-    private final Shard shard;
+    private final Sender sender;
     private final String name;
     private final Bucket bucket;
     private final @Nullable InetAddress address;
     private State state = State.AWAITING_HELLO;
     private @Nullable Caller caller;
+    private @Nullable Subscription subscription;
     private boolean addressCounted;
     private boolean userCounted;
     private int unanswered;
@@ -71,7 +68,7 @@ final class Connection extends SimpleChannelInboundHandler<WebSocketFrame> imple
         this.gateway = gateway;
         this.channel = channel;
         this.caller = caller;
-        this.shard = gateway.hub.shard(channel.eventLoop());
+        this.sender = new Sender(channel, gateway.writer);
         this.name = gateway.nextName();
         this.address = channel.remoteAddress() instanceof InetSocketAddress inet ? inet.getAddress() : null;
         GatewayConfig config = gateway.config;
@@ -126,7 +123,7 @@ final class Connection extends SimpleChannelInboundHandler<WebSocketFrame> imple
     private void accept(Command command) {
         switch (command) {
             case Command.Hello hello -> hello(hello);
-            case Command.Ping() -> send(new ServerMessage.Pong());
+            case Command.Ping() -> sender.send(new ServerMessage.Pong());
             case Command.Typing(RoomId room) -> typing(room);
             case Command.Answered answered -> answer(answered);
         }
@@ -141,7 +138,7 @@ final class Connection extends SimpleChannelInboundHandler<WebSocketFrame> imple
         Caller known =
                 token == null ? caller : gateway.backend.tokens().apply(token).orElse(null);
         if (known == null) {
-            send(new ServerMessage.Failure(
+            sender.send(new ServerMessage.Failure(
                     null, ErrorCode.UNAUTHENTICATED, "the token is missing, expired or not valid: log in again", null));
             close(CloseCode.UNAUTHENTICATED);
             return;
@@ -154,33 +151,35 @@ final class Connection extends SimpleChannelInboundHandler<WebSocketFrame> imple
         }
         state = State.OPENING;
         // First this, then the snapshot: a join in between is noted rather than missed.
-        shard.register(this);
-        onVirtualThread(
+        Subscription own = Subscription.register(gateway, channel.eventLoop(), sender, known.user());
+        subscription = own;
+        gateway.ask(
+                channel.eventLoop(),
                 () -> gateway.backend.places().apply(known.user().id()),
-                places -> open(known, hello, places),
+                places -> open(own, known.user(), hello, places),
                 () -> close(CloseCode.UNAVAILABLE));
     }
 
-    private void open(Caller known, Command.Hello hello, List<Place> places) {
+    private void open(Subscription own, Person person, Command.Hello hello, List<Place> places) {
         if (state != State.OPENING) {
             return;
         }
         state = State.OPEN;
         Resume resume = Resume.of(hello, places, gateway.epoch, gateway.config.replayLimit());
-        write(new ServerMessage.Welcome(
+        sender.write(new ServerMessage.Welcome(
                 name,
                 gateway.node,
                 gateway.epoch,
-                known.user(),
+                person,
                 places.stream().map(Place::state).toList(),
                 resume.left(),
                 new ServerMessage.Limits(
                         gateway.config.messageBytes(),
                         gateway.config.frameBytes(),
                         gateway.config.commandsPerSecond())));
-        resume.resets().forEach(this::write);
-        flush();
-        shard.open(this, resume.sent());
+        resume.resets().forEach(sender::write);
+        sender.flush();
+        own.open(resume.sent());
     }
 
     private void answer(Command.Answered command) {
@@ -192,7 +191,7 @@ final class Connection extends SimpleChannelInboundHandler<WebSocketFrame> imple
         ConsumptionProbe probe = bucket.tryConsumeAndReturnRemaining(1);
         if (!probe.isConsumed()) {
             long millis = TimeUnit.NANOSECONDS.toMillis(probe.getNanosToWaitForRefill()) + 1;
-            send(new ServerMessage.Failure(
+            sender.send(new ServerMessage.Failure(
                     command.ref(), ErrorCode.RATE_LIMITED, "too many commands: slow down", millis));
             return;
         }
@@ -213,25 +212,27 @@ final class Connection extends SimpleChannelInboundHandler<WebSocketFrame> imple
             channel.config().setAutoRead(true);
         }
         switch (reply) {
-            case Reply.Done(ServerMessage.AckBody body) -> send(new ServerMessage.Ack(ref, body));
+            case Reply.Done(ServerMessage.AckBody body) -> sender.send(new ServerMessage.Ack(ref, body));
             case Reply.Refused(ErrorCode code, String message, Long retryAfterMs) ->
-                send(new ServerMessage.Failure(ref, code, message, retryAfterMs));
+                sender.send(new ServerMessage.Failure(ref, code, message, retryAfterMs));
             case null -> {
                 log.error("{}: command {} failed", name, ref, failure);
-                send(new ServerMessage.Failure(ref, ErrorCode.INTERNAL, "the server failed; its log says why", null));
+                sender.send(new ServerMessage.Failure(
+                        ref, ErrorCode.INTERNAL, "the server failed; its log says why", null));
             }
         }
     }
 
     private void typing(RoomId room) {
         Caller known = caller;
-        if (known != null && shard.isSubscribed(this, room) && bucket.tryConsume(1)) {
-            gateway.backend.typing().accept(new Backend.Typist(known, room));
+        Subscription own = subscription;
+        if (known != null && own != null && own.isSubscribed(room) && bucket.tryConsume(1)) {
+            gateway.backend.typing().typing(known.user(), room);
         }
     }
 
     private void fault(@Nullable Ref ref, ErrorCode code, String message) {
-        send(new ServerMessage.Failure(ref, code, message, null));
+        sender.send(new ServerMessage.Failure(ref, code, message, null));
         faults++;
         if (faults == MAX_FAULTS) {
             log.info("{}: closed after {} bad commands, the last one {}", name, faults, code.wireName());
@@ -255,7 +256,9 @@ final class Connection extends SimpleChannelInboundHandler<WebSocketFrame> imple
     public void channelWritabilityChanged(ChannelHandlerContext ctx) {
         if (channel.isWritable()) {
             unwritableRuns++;
-            shard.drained(this);
+            if (subscription != null) {
+                subscription.drained();
+            }
         } else {
             long run = unwritableRuns;
             schedule(gateway.config.slow(), () -> {
@@ -269,7 +272,7 @@ final class Connection extends SimpleChannelInboundHandler<WebSocketFrame> imple
     @Override
     public void channelInactive(ChannelHandlerContext ctx) {
         state = State.CLOSED;
-        shard.unregister(this);
+        unsubscribe();
         gateway.closed(this);
         if (addressCounted && address != null) {
             gateway.addresses.release(address);
@@ -300,13 +303,14 @@ final class Connection extends SimpleChannelInboundHandler<WebSocketFrame> imple
     /// Any thread: the server is going; come back in so many milliseconds.
     void sayGoodbye(long reconnectAfterMs) {
         onLoop(() -> {
-            send(new ServerMessage.Goodbye("the server is restarting", reconnectAfterMs));
+            sender.send(new ServerMessage.Goodbye("the server is restarting", reconnectAfterMs));
             close(CloseCode.RESTARTING);
         });
     }
 
     private void answerClose(CloseWebSocketFrame frame) {
         state = State.CLOSED;
+        unsubscribe();
         channel.writeAndFlush(new CloseWebSocketFrame(frame.statusCode() > 0 ? frame.statusCode() : 1000, ""))
                 .addListener(ChannelFutureListener.CLOSE);
     }
@@ -316,18 +320,15 @@ final class Connection extends SimpleChannelInboundHandler<WebSocketFrame> imple
             return;
         }
         state = State.CLOSED;
-        shard.unregister(this);
-        channel.writeAndFlush(new CloseWebSocketFrame(code.code(), code.reason()))
-                .addListener(ChannelFutureListener.CLOSE);
+        unsubscribe();
+        sender.close(code);
     }
 
-    private void send(ServerMessage message) {
-        write(message);
-        flush();
-    }
-
-    private void write(ServerMessage message) {
-        var _ = channel.write(Frames.text(gateway.writer.write(message), channel.alloc()), channel.voidPromise());
+    private void unsubscribe() {
+        if (subscription != null) {
+            subscription.end();
+            subscription = null;
+        }
     }
 
     private void onLoop(Runnable task) {
@@ -337,54 +338,4 @@ final class Connection extends SimpleChannelInboundHandler<WebSocketFrame> imple
     private void schedule(Duration delay, Runnable task) {
         var _ = channel.eventLoop().schedule(task, delay.toMillis(), TimeUnit.MILLISECONDS);
     }
-
-    private <T> void onVirtualThread(
-            java.util.function.Supplier<T> work, java.util.function.Consumer<T> done, Runnable failed) {
-        gateway.blocking.execute(() -> {
-            try {
-                T result = work.get();
-                onLoop(() -> done.accept(result));
-            } catch (RuntimeException e) {
-                log.warn("{}: the database did not answer: {}", name, e.toString());
-                onLoop(failed);
-            }
-        });
-    }
-
-    @Override
-    public UserId user() {
-        if (caller == null) {
-            throw new IllegalStateException("not before the hello");
-        }
-        return caller.user().id();
-    }
-
-    @Override
-    public boolean isWritable() {
-        return channel.isWritable();
-    }
-
-    @Override
-    public void send(ByteBuf frames) {
-        var _ = channel.write(frames, channel.voidPromise());
-    }
-
-    @Override
-    public void flush() {
-        channel.flush();
-    }
-
-    /// The room's name and state come a moment after the event by which the user got in.
-    @Override
-    public void entered(RoomId room) {
-        UserId user = user();
-        onVirtualThread(
-                () -> gateway.backend.place().apply(user, room),
-                place -> place.ifPresent(present -> send(new ServerMessage.RoomOpened(present.state()))),
-                () -> {});
-    }
-
-    /// The client knows from the event that it was just sent.
-    @Override
-    public void left(RoomId room) {}
 }

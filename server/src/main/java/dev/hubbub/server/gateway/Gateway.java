@@ -7,15 +7,21 @@ import dev.hubbub.server.hub.Hub;
 import java.net.InetAddress;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Executor;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /// What all connections of this node share. Safe for any thread.
 public final class Gateway implements AutoCloseable {
+    private static final Logger log = LoggerFactory.getLogger(Gateway.class);
     private static final long DRAIN = TimeUnit.SECONDS.toNanos(5);
     private static final long STEP = TimeUnit.MILLISECONDS.toNanos(20);
     private static final long LONGEST_RECONNECT_MS = 3_000;
@@ -29,7 +35,7 @@ public final class Gateway implements AutoCloseable {
     final ServerMessageWriter writer = new ServerMessageWriter();
     final Quota<UserId> users;
     final Quota<InetAddress> addresses;
-    final ExecutorService blocking = Executors.newVirtualThreadPerTaskExecutor();
+    private final ExecutorService blocking = Executors.newVirtualThreadPerTaskExecutor();
     private final Set<Connection> connections = ConcurrentHashMap.newKeySet();
     private final AtomicLong names = new AtomicLong();
     private volatile boolean closing;
@@ -64,6 +70,19 @@ public final class Gateway implements AutoCloseable {
     /// Open connections on this node, those before their hello included.
     public int connections() {
         return connections.size();
+    }
+
+    /// Asks what blocks, on a virtual thread, and answers on the loop that asks.
+    <T> void ask(Executor loop, Supplier<T> work, Consumer<T> done, Runnable failed) {
+        blocking.execute(() -> {
+            try {
+                T result = work.get();
+                loop.execute(() -> done.accept(result));
+            } catch (RuntimeException e) {
+                log.warn("the database did not answer: {}", e.toString());
+                loop.execute(failed);
+            }
+        });
     }
 
     /// Tells every client to come back, spread over some seconds so that they don't all come at once, and waits

@@ -4,83 +4,53 @@ import dev.hubbub.protocol.Person;
 import dev.hubbub.protocol.RoomId;
 import dev.hubbub.protocol.ServerMessage;
 import dev.hubbub.protocol.UserId;
+import java.time.Duration;
 import java.util.HashMap;
-import java.util.HashSet;
+import java.util.Iterator;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /// Who is online on this node. Safe for any thread and never blocks: everything is done, in order, on the
 /// presence loop, which owns the state.
 ///
-/// A user is online while one of his connections is. All that happened within a flush interval goes out as one
-/// diff for each room, and a user who was gone for less than that is not mentioned.
+/// A user is online in a room while one of his connections is subscribed to it. All that happened within a flush
+/// interval goes out as one diff for each room. A connection that ends counts on for a grace time, and a user
+/// who is back by then is not mentioned.
 public final class Presence {
+    private static final long PATIENCE_MS = 1_000;
+
     private final PresenceLoop loop;
     private final PresenceConfig config;
     private final RoomSignals signals;
-    private final Map<UserId, Attendance> users = new HashMap<>();
+    private final Predicate<RoomId> counted;
     private final Map<RoomId, RoomPresence> rooms = new HashMap<>();
     /// In order of their first change, so that no room is told late because of others.
     private final Set<RoomId> unsettled = new LinkedHashSet<>();
+    /// Each user's last visit that ended, while it counts on; the eldest first.
+    private final Map<UserId, Ghost> ghosts = new LinkedHashMap<>();
 
-    /// A user who is online. Confined to the presence loop.
-    private static final class Attendance {
-        final Set<RoomId> rooms = new HashSet<>();
-        int connections;
-    }
+    private record Ghost(Visit visit, Duration since) {}
 
-    public Presence(PresenceLoop loop, PresenceConfig config, RoomSignals signals) {
+    /// @param counted rooms that everybody is in: they get a number, never names
+    public Presence(PresenceLoop loop, PresenceConfig config, RoomSignals signals, Predicate<RoomId> counted) {
         this.loop = loop;
         this.config = config;
         this.signals = signals;
+        this.counted = counted;
         loop.every(config.flushInterval(), this::flush);
     }
 
-    /// One more connection of this user. Every call needs its [#disconnected].
-    ///
-    /// @param in the rooms that he is in; later changes come by [#entered] and [#left]
-    public void connected(Person person, Set<RoomId> in) {
-        var copy = Set.copyOf(in);
-        loop.execute(() -> {
-            var attendance = users.computeIfAbsent(person.id(), _ -> new Attendance());
-            attendance.connections++;
-            copy.forEach(room -> enter(person, attendance, room));
-        });
-    }
-
-    /// One connection less.
-    public void disconnected(Person person) {
-        loop.execute(() -> {
-            var attendance = users.get(person.id());
-            if (attendance != null && --attendance.connections == 0) {
-                users.remove(person.id());
-                attendance.rooms.forEach(room -> exit(person.id(), room));
-            }
-        });
-    }
-
-    /// The user got into the room; says nothing new if each of his connections tells it.
-    public void entered(Person person, RoomId room) {
-        loop.execute(() -> {
-            var attendance = users.get(person.id());
-            if (attendance != null) {
-                enter(person, attendance, room);
-            }
-        });
-    }
-
-    /// The user is out of the room, or the room is gone.
-    public void left(Person person, RoomId room) {
-        loop.execute(() -> {
-            var attendance = users.get(person.id());
-            if (attendance != null && attendance.rooms.remove(room)) {
-                exit(person.id(), room);
-            }
-        });
+    /// One more connection of this user, subscribed to nothing yet.
+    public Visit visit(Person person) {
+        return new Visit(this, person);
     }
 
     /// Gives the first message for a connection that is subscribed to the room already. `sink` runs on the
@@ -89,27 +59,70 @@ public final class Presence {
     public void snapshot(RoomId room, Consumer<ServerMessage.Presence> sink) {
         loop.execute(() -> {
             var presence = rooms.get(room);
-            sink.accept(presence == null ? nobody(room) : presence.first());
+            sink.accept(presence == null ? presenceOf(room).first() : presence.first());
         });
     }
 
-    private void enter(Person person, Attendance attendance, RoomId room) {
-        if (attendance.rooms.add(room)) {
-            rooms.computeIfAbsent(room, id -> new RoomPresence(id, config)).add(person);
+    /// Which of these users are online in the room. Nobody, after a while, if the loop has ended: whoever asked
+    /// has more to tell than this.
+    public CompletableFuture<Set<UserId>> online(RoomId room, Set<UserId> users) {
+        var answer = new CompletableFuture<Set<UserId>>();
+        loop.execute(() -> {
+            var presence = rooms.get(room);
+            answer.complete(presence == null ? Set.of() : presence.online(users));
+        });
+        return answer.completeOnTimeout(Set.of(), PATIENCE_MS, TimeUnit.MILLISECONDS);
+    }
+
+    void enter(Visit visit, Set<RoomId> entered) {
+        loop.execute(() -> {
+            for (RoomId room : entered) {
+                if (visit.rooms.add(room)) {
+                    rooms.computeIfAbsent(room, this::presenceOf).add(visit.person);
+                    unsettled.add(room);
+                }
+            }
+            release(ghosts.remove(visit.person.id()));
+        });
+    }
+
+    void leave(Visit visit, RoomId room) {
+        loop.execute(() -> {
+            exit(visit, room);
+            var ghost = ghosts.get(visit.person.id());
+            if (ghost != null) {
+                exit(ghost.visit(), room);
+            }
+        });
+    }
+
+    void end(Visit visit) {
+        loop.execute(() -> {
+            // One that never got anywhere must not drive out the ghost of one that did.
+            if (!visit.rooms.isEmpty()) {
+                release(ghosts.remove(visit.person.id()));
+                ghosts.put(visit.person.id(), new Ghost(visit, loop.uptime()));
+            }
+        });
+    }
+
+    private void exit(Visit visit, RoomId room) {
+        var presence = rooms.get(room);
+        if (visit.rooms.remove(room) && presence != null) {
+            presence.remove(visit.person.id());
             unsettled.add(room);
         }
     }
 
-    private void exit(UserId user, RoomId room) {
-        var presence = rooms.get(room);
-        if (presence != null) {
-            presence.remove(user);
-            unsettled.add(room);
+    private void release(@Nullable Ghost ghost) {
+        if (ghost != null) {
+            Set.copyOf(ghost.visit().rooms).forEach(room -> exit(ghost.visit(), room));
         }
     }
 
     private void flush() {
         var now = loop.uptime();
+        releaseGhosts(now);
         for (RoomId room : List.copyOf(unsettled)) {
             var presence = rooms.get(room);
             ServerMessage.@Nullable Presence news = presence == null ? null : presence.flush(now);
@@ -125,7 +138,18 @@ public final class Presence {
         }
     }
 
-    private static ServerMessage.Presence nobody(RoomId room) {
-        return new ServerMessage.Presence(room, List.of(), List.of(), List.of(), null);
+    private void releaseGhosts(Duration now) {
+        for (Iterator<Ghost> all = ghosts.values().iterator(); all.hasNext(); ) {
+            var ghost = all.next();
+            if (now.minus(ghost.since()).compareTo(config.grace()) < 0) {
+                return;
+            }
+            all.remove();
+            release(ghost);
+        }
+    }
+
+    private RoomPresence presenceOf(RoomId room) {
+        return new RoomPresence(room, config, counted.test(room));
     }
 }

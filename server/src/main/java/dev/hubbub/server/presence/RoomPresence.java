@@ -18,11 +18,17 @@ import org.jspecify.annotations.Nullable;
 /// What they were told is remembered apart from what is so, and both diffs and first messages build on it:
 /// whoever takes a first message and every later one has, after each, exactly what the others have.
 final class RoomPresence {
+    private static final Duration NEVER = Duration.ofDays(-1);
+
     private final RoomId room;
     private final PresenceConfig config;
-    private final Map<UserId, Person> online = new HashMap<>();
+    private final boolean counted;
+    private final Map<UserId, Attendee> online = new HashMap<>();
     private final Set<UserId> touched = new HashSet<>();
-    private Told told = new NamesTold(new HashMap<>());
+    private Told told;
+
+    /// @param visits how many of his connections are here
+    private record Attendee(Person person, int visits) {}
 
     /// What the members know.
     private sealed interface Told {}
@@ -32,19 +38,29 @@ final class RoomPresence {
 
     private record NumberTold(int count, Duration at) implements Told {}
 
-    RoomPresence(RoomId room, PresenceConfig config) {
+    /// @param counted whether its members get the number however few are online
+    RoomPresence(RoomId room, PresenceConfig config, boolean counted) {
         this.room = room;
         this.config = config;
+        this.counted = counted;
+        told = counted ? new NumberTold(0, NEVER) : new NamesTold(new HashMap<>());
     }
 
     void add(Person person) {
-        online.put(person.id(), person);
+        online.merge(person.id(), new Attendee(person, 1), (old, one) -> new Attendee(person, old.visits() + 1));
         touched.add(person.id());
     }
 
     void remove(UserId user) {
-        online.remove(user);
+        online.computeIfPresent(
+                user, (_, old) -> old.visits() == 1 ? null : new Attendee(old.person(), old.visits() - 1));
         touched.add(user);
+    }
+
+    Set<UserId> online(Set<UserId> users) {
+        var present = new HashSet<>(users);
+        present.retainAll(online.keySet());
+        return present;
     }
 
     /// What a newly subscribed connection needs before the messages that [#flush] gives from now on.
@@ -60,7 +76,7 @@ final class RoomPresence {
         return switch (told) {
             case NamesTold _ when online.size() > config.mostListed() -> tellCount(now);
             case NamesTold(var persons) -> tellDiff(persons);
-            case NumberTold _ when online.size() <= config.fewEnoughToListAgain() -> tellList();
+            case NumberTold _ when !counted && online.size() <= config.fewEnoughToListAgain() -> tellList();
             case NumberTold(int count, var at) -> {
                 touched.clear();
                 boolean due = now.minus(at).compareTo(config.countInterval()) >= 0;
@@ -82,11 +98,11 @@ final class RoomPresence {
         var joined = new ArrayList<Person>();
         var left = new ArrayList<Person>();
         for (UserId user : touched) {
-            Person now = online.get(user);
+            Attendee now = online.get(user);
             Person before = persons.get(user);
             if (now != null && before == null) {
-                persons.put(user, now);
-                joined.add(now);
+                persons.put(user, now.person());
+                joined.add(now.person());
             } else if (now == null && before != null) {
                 persons.remove(user);
                 left.add(before);
@@ -98,8 +114,10 @@ final class RoomPresence {
 
     private ServerMessage.Presence tellList() {
         touched.clear();
-        told = new NamesTold(new HashMap<>(online));
-        return list(online);
+        var persons = new HashMap<UserId, Person>();
+        online.forEach((user, attendee) -> persons.put(user, attendee.person()));
+        told = new NamesTold(persons);
+        return list(persons);
     }
 
     private ServerMessage.Presence tellCount(Duration now) {

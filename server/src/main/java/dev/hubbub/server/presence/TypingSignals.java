@@ -7,18 +7,20 @@ import dev.hubbub.protocol.UserId;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.function.Consumer;
 
 /// Who types where, told no oftener than it takes to show it. Safe for any thread and never blocks: the
 /// presence loop owns the state.
 public final class TypingSignals {
     private final PresenceLoop loop;
     private final Duration interval;
-    private final RoomSignals signals;
+    private final Consumer<ServerMessage.Typing> signals;
     private final Map<Typist, Duration> told = new HashMap<>();
 
     private record Typist(UserId user, RoomId room) {}
 
-    public TypingSignals(PresenceLoop loop, PresenceConfig config, RoomSignals signals) {
+    /// @param signals tells the others in the room; never blocks
+    public TypingSignals(PresenceLoop loop, PresenceConfig config, Consumer<ServerMessage.Typing> signals) {
         this.loop = loop;
         this.interval = config.typingInterval();
         this.signals = signals;
@@ -28,7 +30,7 @@ public final class TypingSignals {
         });
     }
 
-    /// Tells the room, unless it was told just now. The caller has checked that the user is in it.
+    /// Tells the others, unless it was told just now. The caller has checked that the user is in it.
     public void typing(Person person, RoomId room) {
         loop.execute(() -> {
             var typist = new Typist(person.id(), room);
@@ -36,7 +38,7 @@ public final class TypingSignals {
             var last = told.get(typist);
             if (last == null || isOver(last, now)) {
                 told.put(typist, now);
-                signals.send(room, new ServerMessage.Typing(room, person));
+                signals.accept(new ServerMessage.Typing(room, person));
             }
         });
     }

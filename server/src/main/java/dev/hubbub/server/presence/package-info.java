@@ -1,6 +1,6 @@
 /// Who is online and who types: signals, best effort, never stored.
 ///
-/// Start at [Presence], then [RoomPresence], which turns changes into diffs. All state is confined to one
+/// Start at [Presence] and [Visit], then [RoomPresence], which turns changes into diffs. All state is confined to one
 /// [PresenceLoop]; event loops only hand it tasks. This package knows nothing of sockets or the database: it is
 /// told who came and went, and says so through [RoomSignals]. It tells of this node's own connections only.
 @NullMarked

@@ -17,6 +17,10 @@ import dev.hubbub.server.command.Callers;
 import dev.hubbub.server.command.Reply;
 import dev.hubbub.server.hub.Hub;
 import dev.hubbub.server.log.CommittedBatch;
+import dev.hubbub.server.presence.Presence;
+import dev.hubbub.server.presence.PresenceConfig;
+import dev.hubbub.server.presence.PresenceThread;
+import dev.hubbub.server.presence.TypingSignals;
 import dev.hubbub.server.timeline.Timelines;
 import io.netty.bootstrap.ServerBootstrap;
 import io.netty.buffer.ByteBufAllocator;
@@ -56,10 +60,16 @@ class GatewayTest {
     private final HttpClient http = HttpClient.newHttpClient();
     private final Hub hub = new Hub(this::range, ByteBufAllocator.DEFAULT, 4_096);
     private final Timelines timelines = new Timelines(this::range, hub);
+    private final PresenceThread presenceThread = new PresenceThread();
     private final Gateway gateway = new Gateway(
             GatewayConfig.defaults(),
             new Backend(
-                    this::caller, this::command, _ -> List.of(hallway()), (_, _) -> Optional.of(hallway()), _ -> {}),
+                    this::caller,
+                    this::command,
+                    _ -> List.of(hallway()),
+                    (_, _) -> Optional.of(hallway()),
+                    new Presence(presenceThread, PresenceConfig.defaults(), hub::signal, _ -> false),
+                    new TypingSignals(presenceThread, PresenceConfig.defaults(), _ -> {})),
             hub,
             "n1",
             "e1");
@@ -75,6 +85,7 @@ class GatewayTest {
     @AfterEach
     void stop() {
         gateway.close();
+        presenceThread.close();
         loops.shutdownGracefully(0, 1, TimeUnit.SECONDS).syncUninterruptibly();
         timelines.close();
         hub.close();

@@ -18,17 +18,18 @@ import org.junit.jupiter.params.provider.ValueSource;
 /// The first message and every one after it, taken at any moment, show who is online.
 final class PresenceLawTest {
     private static final RoomId HALLWAY = new RoomId(11);
-    private static final PresenceConfig CONFIG =
-            new PresenceConfig(Duration.ofMillis(20), 10, Duration.ofMillis(100), Duration.ofSeconds(3));
+    private static final PresenceConfig CONFIG = new PresenceConfig(
+            Duration.ofMillis(20), Duration.ofMillis(50), 10, Duration.ofMillis(100), Duration.ofSeconds(3));
 
     private final ManualLoop loop = new ManualLoop();
     private final List<RecordingRoom> clients = new ArrayList<>();
-    private final Presence presence =
-            new Presence(loop, CONFIG, (room, message) -> clients.forEach(client -> client.send(room, message)));
+    private final Presence presence = new Presence(
+            loop, CONFIG, (room, message) -> clients.forEach(client -> client.send(room, message)), _ -> false);
     private final List<Person> people = IntStream.rangeClosed(1, 16)
             .mapToObj(number -> new Person(new UserId(number), "user" + number))
             .toList();
-    private final int[] connections = new int[people.size()];
+    private final List<List<Visit>> visits =
+            people.stream().<List<Visit>>map(_ -> new ArrayList<>()).toList();
     private final Set<Person> members = new HashSet<>();
 
     @ParameterizedTest
@@ -45,7 +46,7 @@ final class PresenceLawTest {
                 assertThatAllAgree();
             }
             if (random.nextInt(40) == 0) {
-                loop.advance(CONFIG.countInterval().plus(CONFIG.flushInterval()));
+                loop.advance(CONFIG.grace().plus(CONFIG.countInterval()).plus(CONFIG.flushInterval()));
                 assertThatAllShowTheTruth();
             }
         }
@@ -53,25 +54,26 @@ final class PresenceLawTest {
 
     private void act(Random random, int who) {
         var person = people.get(who);
+        var own = visits.get(who);
         switch (random.nextInt(4)) {
             case 0 -> {
-                connections[who]++;
-                presence.connected(person, members.contains(person) ? Set.of(HALLWAY) : Set.of());
+                Visit visit = presence.visit(person);
+                own.add(visit);
+                visit.enter(members.contains(person) ? Set.of(HALLWAY) : Set.of());
             }
             case 1 -> {
-                if (connections[who] > 0) {
-                    connections[who]--;
-                    presence.disconnected(person);
+                if (!own.isEmpty()) {
+                    own.removeFirst().end();
                 }
             }
             case 2 -> {
                 members.add(person);
-                presence.entered(person, HALLWAY);
+                own.forEach(visit -> visit.enter(Set.of(HALLWAY)));
             }
             default -> {
                 if (random.nextBoolean()) {
                     members.remove(person);
-                    presence.left(person, HALLWAY);
+                    own.forEach(visit -> visit.leave(HALLWAY));
                 }
             }
         }
@@ -92,8 +94,8 @@ final class PresenceLawTest {
 
     private void assertThatAllShowTheTruth() {
         var online = new HashSet<Person>();
-        for (int i = 0; i < connections.length; i++) {
-            if (connections[i] > 0 && members.contains(people.get(i))) {
+        for (int i = 0; i < people.size(); i++) {
+            if (!visits.get(i).isEmpty() && members.contains(people.get(i))) {
                 online.add(people.get(i));
             }
         }

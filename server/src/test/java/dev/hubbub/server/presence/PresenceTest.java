@@ -7,12 +7,15 @@ import dev.hubbub.protocol.RoomId;
 import dev.hubbub.protocol.ServerMessage;
 import dev.hubbub.protocol.UserId;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 final class PresenceTest {
     private static final Duration FLUSH = Duration.ofMillis(200);
+    private static final Duration GRACE = PresenceConfig.defaults().grace();
+    private static final RoomId EVERYBODY = new RoomId(1);
     private static final RoomId HALLWAY = new RoomId(11);
     private static final RoomId DESIGN = new RoomId(12);
     private static final Person ANA = new Person(new UserId(1), "ana");
@@ -20,68 +23,116 @@ final class PresenceTest {
 
     private final ManualLoop loop = new ManualLoop();
     private final RecordingRoom hallway = new RecordingRoom(HALLWAY);
-    private final Presence presence = new Presence(loop, PresenceConfig.defaults(), hallway);
+    private final Presence presence = new Presence(loop, PresenceConfig.defaults(), hallway, EVERYBODY::equals);
+    private final List<Visit> visits = new ArrayList<>();
 
     @Test
     void aRoomIsToldWhoCame() {
-        presence.connected(ANA, Set.of(HALLWAY));
-        presence.connected(BO, Set.of(DESIGN));
+        connect(ANA, HALLWAY);
+        connect(BO, DESIGN);
         loop.advance(FLUSH);
         assertThat(hallway.drain()).containsExactly(diff(List.of(ANA), List.of()));
     }
 
     @Test
-    void aUserIsOnlineUntilHisLastConnectionCloses() {
-        presence.connected(ANA, Set.of(HALLWAY));
-        presence.connected(ANA, Set.of(HALLWAY));
+    void aUserIsOnlineUntilHisLastConnectionIsGoneForTheGraceTime() {
+        Visit first = connect(ANA, HALLWAY);
+        Visit second = connect(ANA, HALLWAY);
         loop.advance(FLUSH);
         hallway.drain();
-        presence.disconnected(ANA);
-        loop.advance(FLUSH);
+        first.end();
+        loop.advance(GRACE.plus(FLUSH));
         assertThat(hallway.drain()).isEmpty();
-        presence.disconnected(ANA);
+        second.end();
+        loop.advance(GRACE.minusMillis(1));
+        assertThat(hallway.drain()).isEmpty();
         loop.advance(FLUSH);
         assertThat(hallway.drain()).containsExactly(diff(List.of(), List.of(ANA)));
     }
 
     @Test
-    void whoComesBackWithinTheIntervalIsNotMentioned() {
-        presence.connected(ANA, Set.of(HALLWAY));
+    void whoComesBackWithinTheGraceTimeIsNotMentioned() {
+        connect(ANA, HALLWAY).end();
         loop.advance(FLUSH);
         hallway.drain();
-        presence.disconnected(ANA);
-        presence.connected(ANA, Set.of(HALLWAY));
+        loop.advance(GRACE.minus(FLUSH).minusMillis(1));
+        connect(ANA, HALLWAY);
+        loop.advance(GRACE.plus(FLUSH));
+        assertThat(hallway.drain()).isEmpty();
+    }
+
+    @Test
+    void aConnectionThatFailsEarlyDoesNotCutTheGraceTimeShort() {
+        connect(ANA, HALLWAY).end();
+        loop.advance(FLUSH);
+        hallway.drain();
+        presence.visit(ANA).end();
         loop.advance(FLUSH);
         assertThat(hallway.drain()).isEmpty();
     }
 
     @Test
-    void aSnapshotTakenWhileSomeoneIsAwayForAMomentStillHoldsHim() {
-        presence.connected(ANA, Set.of(HALLWAY));
+    void whoComesBackIsOnlineOnlyWhereHeStillIs() {
+        connect(ANA, HALLWAY).end();
         loop.advance(FLUSH);
-        presence.disconnected(ANA);
+        hallway.drain();
+        connect(ANA, DESIGN);
+        loop.advance(FLUSH);
+        assertThat(hallway.drain()).containsExactly(diff(List.of(), List.of(ANA)));
+    }
+
+    @Test
+    void whoLeavesDoesNotStayForTheConnectionThatHeJustClosed() {
+        Visit stays = connect(ANA, HALLWAY);
+        connect(ANA, HALLWAY).end();
+        loop.advance(FLUSH);
+        hallway.drain();
+        stays.leave(HALLWAY);
+        loop.advance(FLUSH);
+        assertThat(hallway.drain()).containsExactly(diff(List.of(), List.of(ANA)));
+    }
+
+    @Test
+    void aSnapshotTakenWhileSomeoneIsAwayForAMomentStillHoldsHim() {
+        Visit ana = connect(ANA, HALLWAY);
+        loop.advance(FLUSH);
+        ana.end();
         presence.snapshot(HALLWAY, hallway::take);
-        presence.connected(ANA, Set.of(HALLWAY));
+        connect(ANA, HALLWAY);
         loop.advance(FLUSH);
         assertThat(hallway.online()).containsExactly(ANA);
     }
 
     @Test
     void whoLeavesTheRoomIsNoLongerOnlineThere() {
-        presence.connected(ANA, Set.of());
-        presence.entered(ANA, HALLWAY);
+        Visit ana = connect(ANA);
+        ana.enter(Set.of(HALLWAY));
+        ana.enter(Set.of(HALLWAY));
         loop.advance(FLUSH);
-        presence.left(ANA, HALLWAY);
-        presence.left(ANA, HALLWAY);
+        ana.leave(HALLWAY);
+        ana.leave(HALLWAY);
         loop.advance(FLUSH);
         assertThat(hallway.drain()).containsExactly(diff(List.of(ANA), List.of()), diff(List.of(), List.of(ANA)));
     }
 
     @Test
-    void whoIsNotConnectedCannotBeOnline() {
-        presence.entered(ANA, HALLWAY);
+    void itCanBeAskedWhoOfSomeIsOnline() {
+        connect(ANA, HALLWAY);
+        connect(BO, DESIGN);
+        assertThat(presence.online(HALLWAY, Set.of(ANA.id(), BO.id()))).isCompletedWithValue(Set.of(ANA.id()));
+        assertThat(presence.online(new RoomId(13), Set.of(ANA.id()))).isCompletedWithValue(Set.of());
+    }
+
+    @Test
+    void aRoomThatEverybodyIsInGetsNumbersOnly() {
+        RecordingRoom everybody = new RecordingRoom(EVERYBODY);
+        Presence counting = new Presence(loop, PresenceConfig.defaults(), everybody, EVERYBODY::equals);
+        counting.snapshot(EVERYBODY, everybody::take);
+        assertThat(everybody.isListed()).isFalse();
+        counting.visit(ANA).enter(Set.of(EVERYBODY));
         loop.advance(FLUSH);
-        assertThat(hallway.drain()).isEmpty();
+        assertThat(everybody.drain())
+                .containsExactly(new ServerMessage.Presence(EVERYBODY, null, List.of(), List.of(), 1));
     }
 
     @Test
@@ -101,10 +152,8 @@ final class PresenceTest {
         crowd(1, 101);
         loop.advance(FLUSH);
         hallway.drain();
-        for (int i = 2; i <= 101; i++) {
-            presence.disconnected(person(i));
-        }
-        loop.advance(FLUSH);
+        visits.subList(1, 101).forEach(Visit::end);
+        loop.advance(GRACE.plus(FLUSH));
         assertThat(hallway.drain())
                 .containsExactly(new ServerMessage.Presence(HALLWAY, List.of(person(1)), List.of(), List.of(), null));
     }
@@ -116,9 +165,15 @@ final class PresenceTest {
         assertThat(hallway.online()).isEmpty();
     }
 
+    private Visit connect(Person person, RoomId... rooms) {
+        Visit visit = presence.visit(person);
+        visit.enter(Set.of(rooms));
+        return visit;
+    }
+
     private void crowd(int from, int to) {
         for (int i = from; i <= to; i++) {
-            presence.connected(person(i), Set.of(HALLWAY));
+            visits.add(connect(person(i), HALLWAY));
         }
     }
 

@@ -17,15 +17,20 @@ final class PresenceThreadTest {
 
     @Test
     void aFailingTaskDoesNotEndTheFlushes() throws InterruptedException {
-        var config = new PresenceConfig(Duration.ofMillis(1), 10, Duration.ofMillis(1), Duration.ofSeconds(3));
+        var config = new PresenceConfig(
+                Duration.ofMillis(1), Duration.ZERO, 10, Duration.ofMillis(1), Duration.ofSeconds(3));
         var sent = new LinkedBlockingQueue<ServerMessage>();
         try (var loop = new PresenceThread()) {
-            var presence = new Presence(loop, config, (_, message) -> {
-                sent.add(message);
-                throw new IllegalStateException("on purpose");
-            });
+            var presence = new Presence(
+                    loop,
+                    config,
+                    (_, message) -> {
+                        sent.add(message);
+                        throw new IllegalStateException("on purpose");
+                    },
+                    _ -> false);
             for (int i = 1; i <= 3; i++) {
-                presence.connected(new Person(new UserId(i), "user" + i), Set.of(HALLWAY));
+                presence.visit(new Person(new UserId(i), "user" + i)).enter(Set.of(HALLWAY));
                 assertThat(sent.poll(10, TimeUnit.SECONDS)).isNotNull();
             }
         }

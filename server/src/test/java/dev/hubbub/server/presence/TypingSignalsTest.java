@@ -17,7 +17,8 @@ final class TypingSignalsTest {
 
     private final ManualLoop loop = new ManualLoop();
     private final RecordingRoom hallway = new RecordingRoom(HALLWAY);
-    private final TypingSignals typing = new TypingSignals(loop, PresenceConfig.defaults(), hallway);
+    private final TypingSignals typing =
+            new TypingSignals(loop, PresenceConfig.defaults(), typing -> hallway.send(typing.room(), typing));
 
     @Test
     void typingIsToldOnceInThreeSeconds() {

@@ -22,6 +22,7 @@ final class RunningServer {
     static final Map<String, String> ENVIRONMENT = Map.of(
             "SERVER_PORT", "0",
             "HUBBUB_BCRYPT_COST", "4",
+            "HUBBUB_PRESENCE_GRACE_SECONDS", "1",
             "HUBBUB_SIGN_INS_PER_MINUTE", "100000",
             "HUBBUB_COMMANDS_PER_SECOND", "100000",
             "HUBBUB_COMMANDS_BURST", "100000");
