@@ -8,6 +8,7 @@ import dev.hubbub.protocol.RoomId;
 import dev.hubbub.protocol.ServerMessage;
 import dev.hubbub.protocol.UserId;
 import dev.hubbub.server.command.Caller;
+import dev.hubbub.server.command.Callers;
 import dev.hubbub.server.command.Reply;
 import dev.hubbub.server.gateway.WatchingClient.Seen;
 import dev.hubbub.server.hub.Hub;
@@ -31,7 +32,6 @@ import io.netty.channel.socket.nio.NioServerSocketChannel;
 import io.netty.handler.codec.http.HttpServerCodec;
 import java.net.InetSocketAddress;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -189,7 +189,7 @@ class PresencePathTest {
     private Optional<Caller> caller(String token) {
         return people.stream()
                 .filter(person -> person.username().equals(token))
-                .map(person -> new Caller(person, Instant.MAX))
+                .map(Callers::of)
                 .findFirst();
     }
 
