@@ -14,6 +14,7 @@ import picocli.CommandLine.Spec;
         versionProvider = HubbubCommand.Version.class,
         mixinStandardHelpOptions = true,
         synopsisSubcommandLabel = "COMMAND",
+<<<<<<< HEAD
         subcommands = {
             ServeCommand.class,
             ChatCommand.class,
@@ -22,6 +23,9 @@ import picocli.CommandLine.Spec;
             RehearseCommand.class,
             CommandLine.HelpCommand.class
         },
+=======
+        subcommands = {ServeCommand.class, ChatCommand.class, dev.hubbub.cli.bench.BenchCommand.class, CompletionCommand.class, CommandLine.HelpCommand.class},
+>>>>>>> 4f36110 (bench: Put a server under an open load and measure it.)
         footerHeading = "%nFirst steps:%n",
         footer = {
             "  hubbub serve                          start a server with a database of its own",

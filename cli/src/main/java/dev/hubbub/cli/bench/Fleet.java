@@ -1,0 +1,136 @@
+package dev.hubbub.cli.bench;
+
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.Function;
+import java.util.function.ToLongFunction;
+
+/// All clients of a run, on their loops.
+final class Fleet implements AutoCloseable {
+    private static final long STEP_NANOS = 2_000_000;
+    private static final int AT_ONCE = 200;
+    private static final long PATIENCE_NANOS = 120_000_000_000L;
+
+    private final List<Loop> loops = new ArrayList<>();
+    private final List<Client> clients = new ArrayList<>();
+    private final Heads heads = new Heads();
+    private final Target target;
+
+    Fleet(Target target, int threads) throws IOException {
+        this.target = target;
+        for (int i = 0; i < threads; i++) {
+            loops.add(Loop.start("bench-loop-" + i, heads, target.textBytes()));
+        }
+    }
+
+    List<Loop> loops() {
+        return loops;
+    }
+
+    List<Client> clients() {
+        return clients;
+    }
+
+    Heads heads() {
+        return heads;
+    }
+
+    Target target() {
+        return target;
+    }
+
+    /// Adds a client for each, connected and greeted, a bounded number at a time.
+    List<Client> connect(List<Identity> identities) {
+        List<Client> added = new ArrayList<>();
+        for (Identity identity : identities) {
+            Loop loop = loops.get(clients.size() % loops.size());
+            Client client = new Client(loop, target, identity);
+            clients.add(client);
+            added.add(client);
+            loop.execute(client::connect);
+            long open = total(tally -> tally.opened.get());
+            int wanted = clients.size() - AT_ONCE;
+            if (open < wanted) {
+                awaitOpen(wanted);
+            }
+        }
+        awaitOpen(clients.size());
+        return added;
+    }
+
+    private void awaitOpen(long wanted) {
+        long deadline = System.nanoTime() + PATIENCE_NANOS;
+        while (total(tally -> tally.opened.get()) < wanted) {
+            if (total(tally -> tally.closed.get()) > 0 || System.nanoTime() > deadline) {
+                throw new IllegalStateException("of %d clients %d got in; closed: %s"
+                        .formatted(wanted, total(tally -> tally.opened.get()), closings()));
+            }
+            LockSupport.parkNanos(STEP_NANOS);
+        }
+    }
+
+    long total(ToLongFunction<Tally> count) {
+        return loops.stream().mapToLong(loop -> count.applyAsLong(loop.tally)).sum();
+    }
+
+    Map<String, Long> refusals() {
+        return sum(tally -> tally.refusals);
+    }
+
+    Map<String, Long> closings() {
+        return sum(tally -> tally.closings);
+    }
+
+    private Map<String, Long> sum(Function<Tally, Map<String, AtomicLong>> counts) {
+        Map<String, Long> sums = new TreeMap<>();
+        loops.forEach(loop ->
+                counts.apply(loop.tally).forEach((name, count) -> sums.merge(name, count.get(), Long::sum)));
+        return sums;
+    }
+
+    void window(Window window) {
+        loops.forEach(loop -> loop.tally.window(window));
+    }
+
+    /// Acknowledged events that some client has not seen yet, over all clients.
+    long missing() {
+        return loops.stream()
+                .mapToLong(loop -> loop.ask(() -> clients.stream()
+                        .filter(client -> client.loop() == loop)
+                        .mapToLong(this::missing)
+                        .sum()))
+                .sum();
+    }
+
+    private long missing(Client client) {
+        long missing = 0;
+        long[] rooms = client.identity().rooms();
+        for (int i = 0; i < rooms.length; i++) {
+            missing += Math.max(0, heads.of(rooms[i]) - client.seq(i));
+        }
+        return missing;
+    }
+
+    /// Waits until everyone has seen what was acknowledged, or for so long.
+    long settle(long patienceNanos) {
+        long deadline = System.nanoTime() + patienceNanos;
+        long missing = missing();
+        while (missing > 0 && System.nanoTime() < deadline) {
+            LockSupport.parkNanos(STEP_NANOS * 10);
+            missing = missing();
+        }
+        return missing;
+    }
+
+    @Override
+    public void close() {
+        for (Loop loop : loops) {
+            loop.close();
+        }
+    }
+}

@@ -1,0 +1,140 @@
+package dev.hubbub.cli.bench;
+
+import java.io.BufferedReader;
+import java.io.File;
+import java.io.IOException;
+import java.net.URI;
+import java.nio.file.Path;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+
+/// `hubbub serve` in a process of its own: the program that users run, with limits raised to what the load needs. Ends with
+/// this process.
+final class OwnServer implements AutoCloseable {
+    private static final String RUNNING = "Hubbub is running: ";
+    private static final int START_SECONDS = 120;
+    private static final int STOP_SECONDS = 30;
+    private static final int KEPT_LINES = 40;
+
+    private final Process process;
+    private final Thread hook;
+    private final CompletableFuture<URI> uri = new CompletableFuture<>();
+    private final Deque<String> lastLines = new ArrayDeque<>();
+
+    private OwnServer(Process process) {
+        this.process = process;
+        hook = new Thread(process::destroyForcibly, "bench-server-end");
+    }
+
+    /// Returns when it takes connections.
+    static OwnServer start(Path data, String secret, List<String> jvm) throws IOException {
+        ProcessBuilder builder = new ProcessBuilder(command(jvm)).redirectErrorStream(true);
+        var environment = builder.environment();
+        environment.keySet().removeIf(key -> key.startsWith("HUBBUB_"));
+        environment.remove("DATABASE_URL");
+        environment.put("HUBBUB_DATA", data.toString());
+        environment.put("SERVER_HOST", "127.0.0.1");
+        environment.put("SERVER_PORT", "0");
+        environment.put("JWT_SECRET", secret);
+        environment.put("HUBBUB_COMMANDS_PER_SECOND", "1000000");
+        environment.put("HUBBUB_COMMANDS_BURST", "1000000");
+        environment.put("HUBBUB_CONNECTIONS_PER_ADDRESS", "1000000");
+        builder.directory(data.toFile());
+        OwnServer server = new OwnServer(builder.start());
+        Runtime.getRuntime().addShutdownHook(server.hook);
+        Thread.ofPlatform().name("bench-server-output").daemon().start(server::readOutput);
+        server.awaitStart();
+        return server;
+    }
+
+    private void awaitStart() {
+        try {
+            var _ = uri.orTimeout(START_SECONDS, TimeUnit.SECONDS).join();
+        } catch (CompletionException e) {
+            close();
+            String why = e.getCause() instanceof TimeoutException ? "did not start in time" : "ended at its start";
+            throw new IllegalStateException("the server %s; it said:\n%s".formatted(why, output()), e);
+        }
+    }
+
+    /// The options that the launcher gives a server, and the caller's.
+    private static List<String> command(List<String> jvm) {
+        List<String> words = new ArrayList<>();
+        words.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+        words.addAll(List.of(
+                "-XX:+UseCompactObjectHeaders",
+                "-XX:MaxRAMPercentage=25",
+                "-XX:+ExitOnOutOfMemoryError",
+                "--enable-native-access=ALL-UNNAMED",
+                "--sun-misc-unsafe-memory-access=allow"));
+        words.addAll(jvm);
+        words.addAll(List.of("-cp", classPath(), "dev.hubbub.cli.HubbubCommand", "serve"));
+        return words;
+    }
+
+    /// Absolute, since the server runs in its data folder.
+    private static String classPath() {
+        List<String> entries = new ArrayList<>();
+        for (String entry : System.getProperty("java.class.path").split(File.pathSeparator, -1)) {
+            entries.add(Path.of(entry).toAbsolutePath().toString());
+        }
+        return String.join(File.pathSeparator, entries);
+    }
+
+    private void readOutput() {
+        try (BufferedReader lines = process.inputReader()) {
+            for (String line = lines.readLine(); line != null; line = lines.readLine()) {
+                keep(line);
+                if (line.startsWith(RUNNING)) {
+                    uri.complete(URI.create(line.substring(RUNNING.length()).strip()));
+                }
+            }
+            uri.completeExceptionally(new IllegalStateException("ended"));
+        } catch (IOException e) {
+            uri.completeExceptionally(e);
+        }
+    }
+
+    private void keep(String line) {
+        synchronized (lastLines) {
+            lastLines.add(line);
+            if (lastLines.size() > KEPT_LINES) {
+                lastLines.remove();
+            }
+        }
+    }
+
+    /// The last that it said.
+    String output() {
+        synchronized (lastLines) {
+            return String.join("\n", lastLines);
+        }
+    }
+
+    URI uri() {
+        return uri.join();
+    }
+
+    long pid() {
+        return process.pid();
+    }
+
+    @Override
+    public void close() {
+        process.destroy();
+        if (!Ending.await(process, STOP_SECONDS)) {
+            var _ = Ending.await(process.destroyForcibly(), STOP_SECONDS);
+        }
+        try {
+            Runtime.getRuntime().removeShutdownHook(hook);
+        } catch (IllegalStateException _) {
+            // The whole process is ending.
+        }
+    }
+}

@@ -1,0 +1,24 @@
+package dev.hubbub.cli.bench;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/// Posts in turn from every sender, each to its rooms in turn. Confined to the pacer's thread, one after the other.
+final class Senders implements Pacer.Load {
+    private record Seat(Client client, Post post) {}
+
+    private final List<Seat> seats = new ArrayList<>();
+    private long number;
+
+    void add(Client client, Post post) {
+        seats.add(new Seat(client, post));
+    }
+
+    @Override
+    public void send(long index, long intended) {
+        Seat seat = seats.get((int) (index % seats.size()));
+        seat.client.send(FrameWriter.text(seat.post.at(intended, number)));
+        // Over all loads of a run: a ref must not come again.
+        number++;
+    }
+}
