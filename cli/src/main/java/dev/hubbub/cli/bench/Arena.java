@@ -2,9 +2,10 @@ package dev.hubbub.cli.bench;
 
 import dev.hubbub.postgres.EmbeddedPostgres;
 import dev.hubbub.postgres.PostgresSettings;
-import dev.hubbub.schema.Migrations;
 import dev.hubbub.server.account.SigningKey;
 import dev.hubbub.server.account.Tokens;
+import dev.hubbub.server.db.Database;
+import dev.hubbub.server.db.DatabaseSettings;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.sql.Connection;
@@ -16,6 +17,8 @@ import java.time.Clock;
 ///
 /// @param people what the scenario made
 record Arena<T>(Target target, Processes processes, T people, AutoCloseable owned) implements AutoCloseable {
+    private static final int MIGRATING = 2;
+
     /// Fills the database before the load.
     interface Setting<T> {
         T make(Population population) throws SQLException;
@@ -46,20 +49,16 @@ record Arena<T>(Target target, Processes processes, T people, AutoCloseable owne
     /// Fills the database while the server is not there yet: its PostgreSQL is started here for that, and ended.
     private static <T> T inFolder(Path folder, String secret, Setting<T> setting) throws SQLException {
         PostgresSettings settings = PostgresSettings.defaults().withProgress(_ -> {});
-        try (EmbeddedPostgres postgres = EmbeddedPostgres.start(folder, settings);
-                Connection database =
-                        DriverManager.getConnection(postgres.jdbcUrl(), postgres.username(), postgres.password())) {
-            Migrations.migrate(dataSource(postgres));
-            return made(database, secret, setting);
+        try (EmbeddedPostgres postgres = EmbeddedPostgres.start(folder, settings)) {
+            String url = postgres.jdbcUrl();
+            // Opening it the server's way makes the tables.
+            Database.open(new DatabaseSettings(url, postgres.username(), postgres.password(), MIGRATING))
+                    .close();
+            try (Connection database =
+                    DriverManager.getConnection(url, postgres.username(), postgres.password())) {
+                return made(database, secret, setting);
+            }
         }
-    }
-
-    private static javax.sql.DataSource dataSource(EmbeddedPostgres postgres) {
-        var source = new org.postgresql.ds.PGSimpleDataSource();
-        source.setUrl(postgres.jdbcUrl());
-        source.setUser(postgres.username());
-        source.setPassword(postgres.password());
-        return source;
     }
 
     private static <T> Arena<T> running(LoadOptions options, Setting<T> setting) throws SQLException {

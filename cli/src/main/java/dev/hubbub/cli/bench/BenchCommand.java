@@ -11,7 +11,16 @@ import picocli.CommandLine.Spec;
         description = "Puts a server under load, its own or one that runs, and says what it did with it.",
         mixinStandardHelpOptions = true,
         synopsisSubcommandLabel = "SCENARIO",
-        subcommands = {Fanout.class, Ingest.class, Idle.class},
+        subcommands = {
+            Fanout.class,
+            Rooms.class,
+            Ingest.class,
+            Idle.class,
+            Storm.class,
+            History.class,
+            All.class,
+            Compare.class
+        },
         exitCodeListHeading = "%nExit codes:%n",
         exitCodeList = {
             "0:measured, and every event came once, in order, to everyone",
@@ -23,7 +32,8 @@ import picocli.CommandLine.Spec;
         footer = {
             "  hubbub bench fanout --members 1000 --rate 100 --search",
             "  hubbub bench ingest --json ingest.json",
-            "  hubbub bench idle --clients 10000"
+            "  hubbub bench all",
+            "  hubbub bench compare --folder bench"
         })
 public final class BenchCommand implements Runnable {
     @Spec

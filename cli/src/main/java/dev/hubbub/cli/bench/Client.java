@@ -7,6 +7,7 @@ import java.nio.channels.SelectionKey;
 import java.nio.channels.SocketChannel;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayDeque;
+import java.util.Arrays;
 import java.util.Deque;
 import org.jspecify.annotations.Nullable;
 
@@ -35,6 +36,7 @@ final class Client {
     private @Nullable SocketChannel channel;
     private @Nullable SelectionKey key;
     private byte[] rest = NOTHING;
+    private String whyTurnedAway = "";
     private int lastRoom;
     private long now;
 
@@ -43,6 +45,7 @@ final class Client {
         this.target = target;
         this.identity = identity;
         this.seqs = new long[identity.rooms().length];
+        Arrays.fill(seqs, identity.seen());
     }
 
     Loop loop() {
@@ -55,6 +58,11 @@ final class Client {
 
     boolean isOpen() {
         return state == State.OPEN;
+    }
+
+    /// Why its last attempt to connect failed.
+    String whyTurnedAway() {
+        return whyTurnedAway;
     }
 
     /// The last seq seen of the i-th of its rooms.
@@ -354,9 +362,13 @@ final class Client {
     }
 
     private void fail(String reason) {
-        if (state != State.CLOSED) {
+        if (state == State.OPEN) {
             loop.tally.closed(reason);
-            cut();
+        } else if (state != State.CLOSED) {
+            loop.tally.turnedAway.add(1);
+            whyTurnedAway = reason;
+            loop.turnedAway.add(this);
         }
+        cut();
     }
 }

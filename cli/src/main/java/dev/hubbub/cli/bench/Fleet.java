@@ -65,13 +65,29 @@ final class Fleet implements AutoCloseable {
 
     private void awaitOpen(long wanted) {
         long deadline = System.nanoTime() + PATIENCE_NANOS;
+        String why = "";
         while (total(tally -> tally.opened.get()) < wanted) {
-            if (total(tally -> tally.closed.get()) > 0 || System.nanoTime() > deadline) {
-                throw new IllegalStateException("of %d clients %d got in; closed: %s"
-                        .formatted(wanted, total(tally -> tally.opened.get()), closings()));
+            if (System.nanoTime() > deadline) {
+                throw new IllegalStateException("of %d clients %d got in; the last failure: %s"
+                        .formatted(wanted, total(tally -> tally.opened.get()), why));
             }
             LockSupport.parkNanos(STEP_NANOS);
+            for (Client client : turnedAway()) {
+                why = client.whyTurnedAway();
+                client.loop().execute(client::connect);
+            }
         }
+    }
+
+    /// Those who failed to connect since the last time.
+    List<Client> turnedAway() {
+        List<Client> failed = new ArrayList<>();
+        for (Loop loop : loops) {
+            for (Client client = loop.turnedAway.poll(); client != null; client = loop.turnedAway.poll()) {
+                failed.add(client);
+            }
+        }
+        return failed;
     }
 
     long total(ToLongFunction<Tally> count) {
@@ -116,15 +132,29 @@ final class Fleet implements AutoCloseable {
         return missing;
     }
 
-    /// Waits until everyone has seen what was acknowledged, or for so long.
-    long settle(long patienceNanos) {
+    /// Waits until so many commands were answered and everyone has seen what was acknowledged, or for so long.
+    ///
+    /// @return deliveries that are missing still
+    long settle(long answers, long patienceNanos) {
         long deadline = System.nanoTime() + patienceNanos;
+        while (answered() < answers && System.nanoTime() < deadline) {
+            LockSupport.parkNanos(STEP_NANOS);
+        }
         long missing = missing();
         while (missing > 0 && System.nanoTime() < deadline) {
             LockSupport.parkNanos(STEP_NANOS * 10);
             missing = missing();
         }
         return missing;
+    }
+
+    /// Commands that got an ack or an error.
+    long answered() {
+        return total(tally -> tally.acked.get()) + refused();
+    }
+
+    long refused() {
+        return refusals().values().stream().mapToLong(Long::longValue).sum();
     }
 
     @Override

@@ -4,6 +4,7 @@ import java.net.InetSocketAddress;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
@@ -108,6 +109,18 @@ final class LoadOptions {
         return Math.max(size, Post.LEAST_TEXT);
     }
 
+    /// What holds for every scenario, as words for another one.
+    List<String> forwarded() {
+        List<String> words = new ArrayList<>(List.of("--size=" + size, "--threads=" + threads));
+        if (!serverJvm.isBlank()) {
+            words.add("--server-jvm=" + serverJvm);
+        }
+        if (data != null) {
+            words.add("--data=" + data);
+        }
+        return words;
+    }
+
     String databaseUrl() {
         String given = System.getenv("DATABASE_URL");
         if (given == null || !given.startsWith("jdbc:")) {
@@ -136,7 +149,7 @@ final class LoadOptions {
     }
 
     int present(List<Scenario> scenarios) throws Exception {
-        List<Report> reports = new java.util.ArrayList<>();
+        List<Report> reports = new ArrayList<>();
         for (Scenario scenario : scenarios) {
             Report report = scenario.measure();
             reports.add(report);

@@ -40,7 +40,9 @@ final class LoadRun {
     private Measured run(int warmupSeconds, int seconds) throws InterruptedException {
         long start = System.nanoTime() + LEAD;
         Window window = new Window(start + warmupSeconds * SECOND, start + (warmupSeconds + seconds) * SECOND);
-        long refusedBefore = refused();
+        long refusedBefore = fleet.refused();
+        long answeredBefore = fleet.answered();
+        long sent;
         collect();
         deliveries.reset();
         answers.forEach(Histogram::reset);
@@ -50,8 +52,9 @@ final class LoadRun {
         try (Pacer pacer = Pacer.start(new Schedule(start, rate), load)) {
             from = follow(pacer, start, window.from(), "warming up");
             to = follow(pacer, window.from(), window.to(), "measuring");
+            sent = pacer.stop();
         }
-        long missing = fleet.settle(PATIENCE);
+        long missing = fleet.settle(answeredBefore + sent, PATIENCE);
         collect();
         return new Measured(
                 rate,
@@ -62,7 +65,7 @@ final class LoadRun {
                 deliveries,
                 answers,
                 to.cpu.since(from.cpu),
-                refused() - refusedBefore,
+                fleet.refused() - refusedBefore,
                 missing);
     }
 
@@ -113,10 +116,6 @@ final class LoadRun {
         }
         deliveries.add(recent);
         return recent;
-    }
-
-    private long refused() {
-        return fleet.refusals().values().stream().mapToLong(Long::longValue).sum();
     }
 
     private static void sleepUntil(long time) {

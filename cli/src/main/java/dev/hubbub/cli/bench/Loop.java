@@ -18,6 +18,8 @@ final class Loop implements AutoCloseable {
     final Tally tally = new Tally();
     final MessageScan scan;
     final Heads heads;
+    /// Clients whose attempt to connect failed; the fleet takes them out and lets them try again.
+    final Queue<Client> turnedAway = new ConcurrentLinkedQueue<>();
     private final Selector selector;
     private final Queue<Runnable> tasks = new ConcurrentLinkedQueue<>();
     private final Thread thread;

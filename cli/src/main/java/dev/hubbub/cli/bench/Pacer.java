@@ -54,9 +54,8 @@ final class Pacer implements AutoCloseable {
         return sent.get();
     }
 
-    /// Returns when nothing more will be sent.
-    @Override
-    public void close() {
+    /// Returns when nothing more will be sent, with how much was.
+    long stop() {
         stopping = true;
         LockSupport.unpark(thread);
         Ending.await(thread);
@@ -64,5 +63,11 @@ final class Pacer implements AutoCloseable {
         if (broken != null) {
             throw broken;
         }
+        return sent.get();
+    }
+
+    @Override
+    public void close() {
+        var _ = stop();
     }
 }

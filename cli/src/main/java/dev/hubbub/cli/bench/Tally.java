@@ -18,6 +18,8 @@ final class Tally {
     final Count acked = new Count();
     final Count opened = new Count();
     final Count closed = new Count();
+    /// Attempts to connect that ended before the welcome, and were made again.
+    final Count turnedAway = new Count();
     /// Events that never came before a later one did.
     final Count holes = new Count();
     /// Events that came again, or after a later one.
