@@ -1,0 +1,4 @@
+@NullMarked
+package dev.hubbub.cli.bench;
+
+import org.jspecify.annotations.NullMarked;
