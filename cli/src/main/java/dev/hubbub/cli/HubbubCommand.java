@@ -1,5 +1,6 @@
 package dev.hubbub.cli;
 
+import dev.hubbub.cli.bench.BenchCommand;
 import dev.hubbub.cli.verify.VerifyCommand;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -14,18 +15,15 @@ import picocli.CommandLine.Spec;
         versionProvider = HubbubCommand.Version.class,
         mixinStandardHelpOptions = true,
         synopsisSubcommandLabel = "COMMAND",
-<<<<<<< HEAD
         subcommands = {
             ServeCommand.class,
             ChatCommand.class,
+            BenchCommand.class,
             VerifyCommand.class,
             CompletionCommand.class,
             RehearseCommand.class,
             CommandLine.HelpCommand.class
         },
-=======
-        subcommands = {ServeCommand.class, ChatCommand.class, dev.hubbub.cli.bench.BenchCommand.class, CompletionCommand.class, CommandLine.HelpCommand.class},
->>>>>>> 4f36110 (bench: Put a server under an open load and measure it.)
         footerHeading = "%nFirst steps:%n",
         footer = {
             "  hubbub serve                          start a server with a database of its own",

@@ -54,8 +54,7 @@ record Arena<T>(Target target, Processes processes, T people, AutoCloseable owne
             // Opening it the server's way makes the tables.
             Database.open(new DatabaseSettings(url, postgres.username(), postgres.password(), MIGRATING))
                     .close();
-            try (Connection database =
-                    DriverManager.getConnection(url, postgres.username(), postgres.password())) {
+            try (Connection database = DriverManager.getConnection(url, postgres.username(), postgres.password())) {
                 return made(database, secret, setting);
             }
         }

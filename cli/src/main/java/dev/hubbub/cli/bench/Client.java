@@ -183,7 +183,10 @@ final class Client {
         hello.append("\",\"cursors\":{");
         // The first time too: an event between the making of the room and this hello would otherwise look lost.
         for (int i = 0; i < seqs.length; i++) {
-            hello.append(i == 0 ? "\"" : ",\"").append(identity.rooms()[i]).append("\":").append(seqs[i]);
+            hello.append(i == 0 ? "\"" : ",\"")
+                    .append(identity.rooms()[i])
+                    .append("\":")
+                    .append(seqs[i]);
         }
         command(hello.append("}}").toString());
     }

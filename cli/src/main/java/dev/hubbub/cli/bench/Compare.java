@@ -17,7 +17,8 @@ import picocli.CommandLine.Option;
 /// compared.
 @Command(
         name = "compare",
-        description = "The fan-out of one room on Hubbub, with log-in and storage, and on Node's ws and Socket.IO without.",
+        description =
+                "The fan-out of one room on Hubbub, with log-in and storage, and on Node's ws and Socket.IO without.",
         mixinStandardHelpOptions = true,
         sortOptions = false)
 final class Compare implements Callable<Integer>, LoadOptions.Scenario {
@@ -42,16 +43,20 @@ final class Compare implements Callable<Integer>, LoadOptions.Scenario {
             names = "--rate",
             paramLabel = "N",
             defaultValue = "50",
-            description = "Messages a second; all must sustain it for the ratios to mean something (default: ${DEFAULT-VALUE}).")
+            description =
+                    "Messages a second; all must sustain it for the ratios to mean something (default: ${DEFAULT-VALUE}).")
     private double rate = 50;
 
-    @Option(names = "--search", description = "Also finds each one's highest rate with the p99 of deliveries under 200 ms.")
+    @Option(
+            names = "--search",
+            description = "Also finds each one's highest rate with the p99 of deliveries under 200 ms.")
     private boolean search;
 
     /// What one server did.
     ///
     /// @param best empty without a search, and if it did not sustain even the first rate
-    private record Outcome(String key, String label, Measured measured, Optional<Measured> best, List<String> verdict) {}
+    private record Outcome(
+            String key, String label, Measured measured, Optional<Measured> best, List<String> verdict) {}
 
     @Override
     public Integer call() throws Exception {
@@ -97,8 +102,7 @@ final class Compare implements Callable<Integer>, LoadOptions.Scenario {
     private Outcome outcome(String key, String label, Fleet fleet, Processes processes, List<Identity> people)
             throws InterruptedException {
         Senders load = Fanout.connect(fleet, people, SENDERS);
-        Measured measured =
-                LoadRun.measure(fleet, processes, rate, load, options.warmup(), options.duration());
+        Measured measured = LoadRun.measure(fleet, processes, rate, load, options.warmup(), options.duration());
         Optional<Measured> best = search
                 ? Search.highest(
                         rate,
@@ -118,7 +122,10 @@ final class Compare implements Callable<Integer>, LoadOptions.Scenario {
         metrics.add(Metric.of(key + "CpuPerDelivery", label + ": server CPU per delivery", micros, "µs"));
         metrics.add(Metric.of(key + "CpuRatio", "  as a multiple of Hubbub's", micros / ourMicros, "x"));
         metrics.add(Metric.of(
-                key + "P99", "  delivery p99", Measured.millis(outcome.measured().deliveries(), 99), "ms"));
+                key + "P99",
+                "  delivery p99",
+                Measured.millis(outcome.measured().deliveries(), 99),
+                "ms"));
         if (search) {
             double most = outcome.best().map(Measured::deliveredPerSecond).orElse(Double.NaN);
             double ourMost = ours.best().map(Measured::deliveredPerSecond).orElse(Double.NaN);

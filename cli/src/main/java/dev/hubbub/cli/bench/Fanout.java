@@ -69,8 +69,7 @@ final class Fanout implements Callable<Integer>, LoadOptions.Scenario {
 
     private Report measure(Fleet fleet, Processes processes, List<Identity> people) throws InterruptedException {
         Senders load = connect(fleet, people, senders);
-        Measured measured =
-                LoadRun.measure(fleet, processes, rate, load, options.warmup(), options.duration());
+        Measured measured = LoadRun.measure(fleet, processes, rate, load, options.warmup(), options.duration());
         List<Metric> metrics = new ArrayList<>(metrics(measured));
         if (search) {
             Optional<Measured> best = Search.highest(

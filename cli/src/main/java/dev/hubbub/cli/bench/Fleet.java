@@ -104,8 +104,8 @@ final class Fleet implements AutoCloseable {
 
     private Map<String, Long> sum(Function<Tally, Map<String, AtomicLong>> counts) {
         Map<String, Long> sums = new TreeMap<>();
-        loops.forEach(loop ->
-                counts.apply(loop.tally).forEach((name, count) -> sums.merge(name, count.get(), Long::sum)));
+        loops.forEach(
+                loop -> counts.apply(loop.tally).forEach((name, count) -> sums.merge(name, count.get(), Long::sum)));
         return sums;
     }
 

@@ -30,7 +30,8 @@ final class History implements Callable<Integer>, LoadOptions.Scenario {
             names = "--messages",
             paramLabel = "N",
             defaultValue = "1000000",
-            description = "How many the room holds. They are put into the database, not posted (default: ${DEFAULT-VALUE}).")
+            description =
+                    "How many the room holds. They are put into the database, not posted (default: ${DEFAULT-VALUE}).")
     private int messages = 1_000_000;
 
     @Option(names = "--page", paramLabel = "N", defaultValue = "50", description = "default: ${DEFAULT-VALUE}")
@@ -56,10 +57,9 @@ final class History implements Callable<Integer>, LoadOptions.Scenario {
         try (Arena<List<Identity>> arena = Arena.open(options, this::crowd);
                 Fleet fleet = new Fleet(arena.target(), options.threads())) {
             List<Client> readers = fleet.connect(arena.people());
-            Pacer.Load load = (index, intended) ->
-                    ask(readers.get((int) (index % readers.size())), intended, index);
-            Measured measured = LoadRun.measure(
-                    fleet, arena.processes(), rate, load, options.warmup(), options.duration());
+            Pacer.Load load = (index, intended) -> ask(readers.get((int) (index % readers.size())), intended, index);
+            Measured measured =
+                    LoadRun.measure(fleet, arena.processes(), rate, load, options.warmup(), options.duration());
             return new Report("history", settings(), metrics(measured), verdict(fleet, measured));
         }
     }

@@ -103,7 +103,8 @@ final class Idle implements Callable<Integer>, LoadOptions.Scenario {
         return bytes / 1024.0;
     }
 
-    /// Or the difference would hold garbage of the log-ins, more or less of it by chance. Needs a JDK's `jcmd`; without,
+    /// Or the difference would hold garbage of the log-ins, more or less of it by chance. Needs a JDK's `jcmd`;
+    /// without,
     /// the figure is higher.
     private static void collectGarbage(Processes processes) throws IOException, InterruptedException {
         Path jcmd = Path.of(System.getProperty("java.home"), "bin", "jcmd");

@@ -53,7 +53,9 @@ final class Ingest implements Callable<Integer>, LoadOptions.Scenario {
             description = "Messages a second, of all senders together (default: ${DEFAULT-VALUE}).")
     private double rate = 1_000;
 
-    @Option(names = "--search", description = "Also finds the highest rate at which the p99 of acks stays under 200 ms.")
+    @Option(
+            names = "--search",
+            description = "Also finds the highest rate at which the p99 of acks stays under 200 ms.")
     private boolean search;
 
     private record Crowd(List<Identity> senders, List<Identity> readers) {}
@@ -101,8 +103,7 @@ final class Ingest implements Callable<Integer>, LoadOptions.Scenario {
         for (Client client : fleet.connect(crowd.senders())) {
             load.add(client, Post.to(client.identity().rooms()[0], target.textBytes(), target.dialect()));
         }
-        Measured measured =
-                LoadRun.measure(fleet, processes, rate, load, options.warmup(), options.duration());
+        Measured measured = LoadRun.measure(fleet, processes, rate, load, options.warmup(), options.duration());
         List<Metric> metrics = new ArrayList<>(metrics(measured));
         if (search) {
             Optional<Measured> best = Search.highest(
@@ -135,9 +136,13 @@ final class Ingest implements Callable<Integer>, LoadOptions.Scenario {
                         : Metric.of("ackP99", "post to ack p99", p99, "ms"));
         metrics.add(Metric.of("ackP999", "post to ack p99.9", Measured.millis(acks(measured), 99.9), "ms"));
         metrics.addAll(Measured.latencyMetrics("delivery", "delivery", measured.deliveries()));
-        metrics.add(cpuPerPost("serverPerPost", "server CPU per message", measured.cpu().server(), measured));
         metrics.add(cpuPerPost(
-                "postgresPerPost", "its PostgreSQL's CPU per message", measured.cpu().postgres(), measured));
+                "serverPerPost", "server CPU per message", measured.cpu().server(), measured));
+        metrics.add(cpuPerPost(
+                "postgresPerPost",
+                "its PostgreSQL's CPU per message",
+                measured.cpu().postgres(),
+                measured));
         metrics.addAll(measured.cpuMetrics());
         metrics.add(Metric.of("refused", "refused", measured.refused(), ""));
         return metrics;
@@ -157,8 +162,16 @@ final class Ingest implements Callable<Integer>, LoadOptions.Scenario {
                         "/s"),
                 Metric.of("sustainedP50", "  post to ack p50", Measured.millis(acks(best), 50), "ms"),
                 Metric.of("sustainedP99", "  post to ack p99", Measured.millis(acks(best), 99), "ms"),
-                cpuPerPost("sustainedServer", "  server CPU per message", best.cpu().server(), best),
-                cpuPerPost("sustainedPostgres", "  its PostgreSQL's CPU per message", best.cpu().postgres(), best));
+                cpuPerPost(
+                        "sustainedServer",
+                        "  server CPU per message",
+                        best.cpu().server(),
+                        best),
+                cpuPerPost(
+                        "sustainedPostgres",
+                        "  its PostgreSQL's CPU per message",
+                        best.cpu().postgres(),
+                        best));
     }
 
     private Map<String, Object> settings() {

@@ -22,18 +22,23 @@ final class LoadOptions {
     @Option(
             names = "--url",
             paramLabel = "URL",
-            description = "A server that runs already, like http://127.0.0.1:8080; without, one of its own is started. Users "
-                    + "are put into its database, so the environment must hold its DATABASE_URL (as jdbc:postgresql:…) and "
-                    + "JWT_SECRET.")
+            description =
+                    "A server that runs already, like http://127.0.0.1:8080; without, one of its own is started. Users "
+                            + "are put into its database, so the environment must hold its DATABASE_URL (as jdbc:postgresql:…) and "
+                            + "JWT_SECRET.")
     private @Nullable URI url;
 
-    @Option(names = "--server-pid", paramLabel = "PID", description = "The process of that server, for its CPU and memory.")
+    @Option(
+            names = "--server-pid",
+            paramLabel = "PID",
+            description = "The process of that server, for its CPU and memory.")
     private long serverPid;
 
     @Option(
             names = "--server-jvm",
             paramLabel = "OPTIONS",
-            description = "More JVM options for the server that is started, like -XX:StartFlightRecording=filename=/tmp/x.jfr.")
+            description =
+                    "More JVM options for the server that is started, like -XX:StartFlightRecording=filename=/tmp/x.jfr.")
     private String serverJvm = "";
 
     @Option(names = "--data", paramLabel = "FOLDER", description = "Where that server's data goes for the time being.")
@@ -70,7 +75,8 @@ final class LoadOptions {
     @Option(names = "--json", paramLabel = "FILE", description = "Writes the figures there too; - for standard output.")
     private @Nullable String json;
 
-    @Nullable URI url() {
+    @Nullable
+    URI url() {
         return url;
     }
 
@@ -89,7 +95,8 @@ final class LoadOptions {
         return serverJvm.isBlank() ? List.of() : List.of(serverJvm.strip().split("\\s+", -1));
     }
 
-    @Nullable Path data() {
+    @Nullable
+    Path data() {
         return data;
     }
 
@@ -124,7 +131,8 @@ final class LoadOptions {
     String databaseUrl() {
         String given = System.getenv("DATABASE_URL");
         if (given == null || !given.startsWith("jdbc:")) {
-            throw new IllegalStateException("--url needs the server's DATABASE_URL, as jdbc:postgresql:…, in the environment");
+            throw new IllegalStateException(
+                    "--url needs the server's DATABASE_URL, as jdbc:postgresql:…, in the environment");
         }
         return given;
     }

@@ -5,7 +5,8 @@ import java.util.List;
 import java.util.concurrent.locks.LockSupport;
 import org.HdrHistogram.Histogram;
 
-/// One load at one rate: warm-up, then the window that is measured, with a line of progress each second; then it waits for
+/// One load at one rate: warm-up, then the window that is measured, with a line of progress each second; then it waits
+/// for
 /// what is still under way.
 final class LoadRun {
     private static final long SECOND = 1_000_000_000L;

@@ -43,10 +43,7 @@ record Measured(
 
     /// Whether the server kept up with what it was asked.
     boolean keptUp(Histogram latencies, double mostMillis) {
-        return missing == 0
-                && refused == 0
-                && ackedPerSecond() >= 0.97 * rate
-                && millis(latencies, 99) <= mostMillis;
+        return missing == 0 && refused == 0 && ackedPerSecond() >= 0.97 * rate && millis(latencies, 99) <= mostMillis;
     }
 
     List<Metric> cpuMetrics() {

@@ -3,7 +3,8 @@ package dev.hubbub.cli.bench;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 
-/// What the bench must know of a server's message, taken from the few bytes where it stands. Reused for one message after
+/// What the bench must know of a server's message, taken from the few bytes where it stands. Reused for one message
+/// after
 /// the other; confined to its loop.
 ///
 /// It leans on the order of fields in which servers write (`type`, `room`, `seq` first in an event, `ref` second in an

@@ -7,7 +7,12 @@ import org.jspecify.annotations.Nullable;
 /// @param key its name in JSON
 /// @param label its name in the table
 /// @param goal what it is to reach; null where nothing is asked
-record Metric(String key, String label, double value, String unit, @Nullable Goal goal) {
+record Metric(
+        String key,
+        String label,
+        double value,
+        String unit,
+        @Nullable Goal goal) {
     /// A bound on a figure.
     record Goal(double bound, boolean atMost) {
         boolean isReached(double value) {

@@ -17,7 +17,8 @@ record OwnFolder(Path path) implements AutoCloseable {
                 ? Files.createTempDirectory("hubbub-bench-")
                 : Files.createTempDirectory(Files.createDirectories(parent), "hubbub-bench-");
         if (Files.getFileStore(path).type().equals("tmpfs")) {
-            System.err.println("Note: " + path + " is in memory, where commits cost nothing. Choose a disk with --data.");
+            System.err.println(
+                    "Note: " + path + " is in memory, where commits cost nothing. Choose a disk with --data.");
         }
         return new OwnFolder(path);
     }

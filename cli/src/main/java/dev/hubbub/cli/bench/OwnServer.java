@@ -14,7 +14,8 @@ import java.util.concurrent.CompletionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
-/// `hubbub serve` in a process of its own: the program that users run, with limits raised to what the load needs. Ends with
+/// `hubbub serve` in a process of its own: the program that users run, with limits raised to what the load needs. Ends
+/// with
 /// this process.
 final class OwnServer implements AutoCloseable {
     private static final String RUNNING = "Hubbub is running: ";

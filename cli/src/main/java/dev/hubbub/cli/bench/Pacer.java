@@ -4,7 +4,8 @@ import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 
-/// Sends by the clock on a thread of its own. One that falls behind sends at once what is due, and each message keeps the
+/// Sends by the clock on a thread of its own. One that falls behind sends at once what is due, and each message keeps
+/// the
 /// time at which it was to go: the delay counts as latency.
 final class Pacer implements AutoCloseable {
     /// Sends one message.

@@ -33,8 +33,7 @@ final class Population {
             long id = ids.nextId();
             users.add(new Person(new UserId(id), "bench-" + Long.toString(id, Character.MAX_RADIX)));
         }
-        try (PreparedStatement insert = database.prepareStatement(
-                """
+        try (PreparedStatement insert = database.prepareStatement("""
                 INSERT INTO users (id, username, username_key, email, email_key, password_hash, created_at)
                 SELECT id, name, name, name || '@bench.invalid', name || '@bench.invalid', ?, date_trunc('milliseconds', now())
                 FROM unnest(?, ?) AS u (id, name)""")) {
@@ -53,8 +52,7 @@ final class Population {
     long room(List<Person> members) throws SQLException {
         long id = ids.nextId();
         String name = "bench-" + Long.toString(id, Character.MAX_RADIX);
-        try (PreparedStatement insert = database.prepareStatement(
-                """
+        try (PreparedStatement insert = database.prepareStatement("""
                 INSERT INTO rooms (id, name, name_key, kind, listed, owner_id, member_count, last_at, created_at)
                 VALUES (?, ?, ?, ?, true, ?, ?, date_trunc('milliseconds', now()), date_trunc('milliseconds', now()))""")) {
             insert.setLong(1, id);
@@ -65,12 +63,12 @@ final class Population {
             insert.setInt(6, members.size());
             insert.executeUpdate();
         }
-        try (PreparedStatement insert = database.prepareStatement(
-                """
+        try (PreparedStatement insert = database.prepareStatement("""
                 INSERT INTO memberships (room_id, user_id, joined_seq, joined_at)
                 SELECT ?, id, 0, date_trunc('milliseconds', now()) FROM unnest(?) AS u (id)""")) {
             insert.setLong(1, id);
-            insert.setArray(2, longs(members.stream().mapToLong(user -> user.id().value())));
+            insert.setArray(
+                    2, longs(members.stream().mapToLong(user -> user.id().value())));
             insert.executeUpdate();
         }
         return id;
@@ -78,8 +76,7 @@ final class Population {
 
     /// Puts so many messages into an empty room, as if posted in turn by its members.
     void messages(long room, List<Person> authors, int count) throws SQLException {
-        try (PreparedStatement insert = database.prepareStatement(
-                """
+        try (PreparedStatement insert = database.prepareStatement("""
                 INSERT INTO events (room_id, seq, kind, at, author_id, ref, text, message_no)
                 SELECT ?, n, 1, date_trunc('milliseconds', now()) - (? - n) * interval '1 second',
                        (?::bigint[])[1 + n % ?], 'bench-' || lpad(to_hex(n), 12, '0'),
@@ -87,7 +84,8 @@ final class Population {
                 FROM generate_series(1, ?) AS g (n)""")) {
             insert.setLong(1, room);
             insert.setInt(2, count);
-            insert.setArray(3, longs(authors.stream().mapToLong(user -> user.id().value())));
+            insert.setArray(
+                    3, longs(authors.stream().mapToLong(user -> user.id().value())));
             insert.setInt(4, authors.size());
             insert.setInt(5, count);
             insert.executeUpdate();

@@ -4,7 +4,8 @@ import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.HexFormat;
 
-/// Writes commands whose ref and text carry the time at which they were to be sent. Refs grow with time, as clients' refs
+/// Writes commands whose ref and text carry the time at which they were to be sent. Refs grow with time, as clients'
+/// refs
 /// should. Safe for any thread.
 final class Post {
     /// The time, a hyphen, the tag, a number.

@@ -6,7 +6,6 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.Optional;
-import java.util.stream.Stream;
 
 /// What Linux counts of processes, read from `/proc`. In user and kernel mode together; the kernel's work for a packet
 /// that goes over loopback is counted to its sender.
@@ -38,15 +37,15 @@ final class Processes {
     }
 
     Cpu cpu() {
-        return new Cpu(cpu(server, false), postgres(), cpu(ProcessHandle.current().pid(), false));
+        return new Cpu(
+                cpu(server, false), postgres(), cpu(ProcessHandle.current().pid(), false));
     }
 
     /// Resident memory of the server itself in bytes, its PostgreSQL not counted.
     long resident() {
         return read(server, "status")
-                .flatMap(text -> text.lines()
-                        .filter(line -> line.startsWith("VmRSS:"))
-                        .findFirst())
+                .flatMap(text ->
+                        text.lines().filter(line -> line.startsWith("VmRSS:")).findFirst())
                 .map(line -> Long.parseLong(line.replaceAll("\\D", "")) * 1024)
                 .orElse(0L);
     }
@@ -81,7 +80,8 @@ final class Processes {
 
     /// The fields after the name, which may hold anything and stands in parentheses.
     private static Optional<String[]> stat(long pid) {
-        return read(pid, "stat").map(text -> text.substring(text.lastIndexOf(')') + 2).split(" ", -1));
+        return read(pid, "stat")
+                .map(text -> text.substring(text.lastIndexOf(')') + 2).split(" ", -1));
     }
 
     private static Optional<String> read(long pid, String file) {
@@ -89,7 +89,8 @@ final class Processes {
             return Optional.empty();
         }
         try {
-            return Optional.of(Files.readString(Path.of("/proc", Long.toString(pid), file)).strip());
+            return Optional.of(
+                    Files.readString(Path.of("/proc", Long.toString(pid), file)).strip());
         } catch (NoSuchFileException _) {
             return Optional.empty();
         } catch (IOException e) {

@@ -57,8 +57,8 @@ final class Rooms implements Callable<Integer>, LoadOptions.Scenario {
                 long[] mine = client.identity().rooms();
                 load.add(client, Post.to(mine[0], target.textBytes(), target.dialect()));
             }
-            Measured measured = LoadRun.measure(
-                    fleet, arena.processes(), rate, load, options.warmup(), options.duration());
+            Measured measured =
+                    LoadRun.measure(fleet, arena.processes(), rate, load, options.warmup(), options.duration());
             return new Report("rooms", settings(), metrics(measured), Verdict.of(fleet, fleet.missing()));
         }
     }
@@ -81,8 +81,9 @@ final class Rooms implements Callable<Integer>, LoadOptions.Scenario {
         List<Identity> identities = new ArrayList<>();
         for (int user = 0; user < clients; user++) {
             int first = user;
-            long[] mine =
-                    IntStream.range(0, each).mapToLong(i -> ids[(first + i) % rooms]).toArray();
+            long[] mine = IntStream.range(0, each)
+                    .mapToLong(i -> ids[(first + i) % rooms])
+                    .toArray();
             identities.add(population.identity(users.get(user), mine));
         }
         return identities;

@@ -4,7 +4,8 @@ import java.util.Optional;
 import java.util.function.Function;
 import org.HdrHistogram.Histogram;
 
-/// Finds the highest rate that a server sustains: it keeps up with it, refuses nothing, and the p99 stays under a bound.
+/// Finds the highest rate that a server sustains: it keeps up with it, refuses nothing, and the p99 stays under a
+/// bound.
 final class Search {
     private static final int HALVINGS = 3;
     private static final double MOST = 1e6;
@@ -29,7 +30,9 @@ final class Search {
             boolean good = measured.keptUp(latencies.apply(measured), mostMillis);
             System.err.printf(
                     "%,.0f messages/s: %s, p99 %s ms%n",
-                    rate, good ? "sustained" : "too much", Report.number(Measured.millis(latencies.apply(measured), 99)));
+                    rate,
+                    good ? "sustained" : "too much",
+                    Report.number(Measured.millis(latencies.apply(measured), 99)));
             if (good) {
                 best = measured;
             } else {

@@ -21,7 +21,8 @@ import picocli.CommandLine.Option;
 /// Everyone is cut off at once and comes back: how long until the last one is there and has what was said meanwhile.
 @Command(
         name = "storm",
-        description = "All connections are cut at once, something is posted to every room, and all come back and resume.",
+        description =
+                "All connections are cut at once, something is posted to every room, and all come back and resume.",
         mixinStandardHelpOptions = true,
         sortOptions = false)
 final class Storm implements Callable<Integer>, LoadOptions.Scenario {
@@ -94,10 +95,11 @@ final class Storm implements Callable<Integer>, LoadOptions.Scenario {
         Processes.Cpu from = processes.cpu();
         long turnedAwayBefore = fleet.total(tally -> tally.turnedAway.get());
         long cut = System.nanoTime();
-        fleet.loops().forEach(loop -> loop.ask(() -> {
-            everyone.stream().filter(client -> client.loop() == loop).forEach(Client::cut);
-            return true;
-        }));
+        fleet.loops()
+                .forEach(loop -> loop.ask(() -> {
+                    everyone.stream().filter(client -> client.loop() == loop).forEach(Client::cut);
+                    return true;
+                }));
         int awaited = post(fleet, poster);
         var back = Tally.histogram();
         long left = comeBack(fleet, everyone, cut, back);
@@ -143,7 +145,8 @@ final class Storm implements Callable<Integer>, LoadOptions.Scenario {
         return (int) number;
     }
 
-    /// Lets everyone connect again as the client library does: after a random wait, and after a longer one when that failed.
+    /// Lets everyone connect again as the client library does: after a random wait, and after a longer one when that
+    /// failed.
     ///
     /// @return how many never made it
     private long comeBack(Fleet fleet, List<Client> everyone, long cut, org.HdrHistogram.Histogram back) {
@@ -164,7 +167,8 @@ final class Storm implements Callable<Integer>, LoadOptions.Scenario {
             long second = (now - cut) / 1_000_000_000L;
             if (second > lastLine) {
                 lastLine = second;
-                System.err.printf("%3d s  %,d of %,d are back%n", second, everyone.size() - away.size(), everyone.size());
+                System.err.printf(
+                        "%3d s  %,d of %,d are back%n", second, everyone.size() - away.size(), everyone.size());
             }
             LockSupport.parkNanos(STEP);
         }
@@ -173,9 +177,10 @@ final class Storm implements Callable<Integer>, LoadOptions.Scenario {
 
     private List<Client> there(Fleet fleet, Set<Client> away) {
         List<Client> there = new ArrayList<>();
-        fleet.loops().forEach(loop -> there.addAll(loop.ask(() -> away.stream()
-                .filter(client -> client.loop() == loop && client.isOpen() && client.seq(0) >= posts)
-                .toList())));
+        fleet.loops()
+                .forEach(loop -> there.addAll(loop.ask(() -> away.stream()
+                        .filter(client -> client.loop() == loop && client.isOpen() && client.seq(0) >= posts)
+                        .toList())));
         return there;
     }
 

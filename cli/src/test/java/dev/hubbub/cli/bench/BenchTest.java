@@ -17,8 +17,7 @@ final class BenchTest {
                 new Fanout(), "--members=20", "--senders=4", "--rate=20", "--warmup=1", "--duration=2");
         Report report = fanout.measure();
         assertThat(report.verdict()).isEmpty();
-        Map<String, Double> metrics =
-                report.metrics().stream().collect(Collectors.toMap(Metric::key, Metric::value));
+        Map<String, Double> metrics = report.metrics().stream().collect(Collectors.toMap(Metric::key, Metric::value));
         assertThat(metrics.get("deliveries")).isPositive();
         assertThat(metrics.get("cpuPerDelivery")).isPositive();
         assertThat(metrics.get("deliveryP99")).isPositive();

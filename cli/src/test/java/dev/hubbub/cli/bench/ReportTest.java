@@ -35,8 +35,13 @@ final class ReportTest {
         assertThat(json.path("when").asText()).isEqualTo("1970-01-01T00:00:00Z");
         assertThat(json.path("machine").path("cores").asInt()).isPositive();
         assertThat(scenario.path("settings").path("members").asInt()).isEqualTo(1_000);
-        assertThat(scenario.path("metrics").path("deliveries").path("value").asDouble()).isEqualTo(100_000);
-        assertThat(scenario.path("metrics").path("cpuPerDelivery").path("reached").asBoolean(true)).isFalse();
+        assertThat(scenario.path("metrics").path("deliveries").path("value").asDouble())
+                .isEqualTo(100_000);
+        assertThat(scenario.path("metrics")
+                        .path("cpuPerDelivery")
+                        .path("reached")
+                        .asBoolean(true))
+                .isFalse();
         assertThat(scenario.path("metrics").path("p99").path("value").isNull()).isTrue();
         assertThat(scenario.path("clean").asBoolean(true)).isFalse();
         assertThat(scenario.path("verdict").path(0).asText()).isEqualTo("3 missing");
