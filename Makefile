@@ -5,8 +5,9 @@ $(error no JDK 25 found, see the message above)
 endif
 export JAVA_HOME := $(JDK)
 MVN := mvn
+NPM := npm
 
-.PHONY: build run dev test jmh check format clean
+.PHONY: build run dev test bench bench-compare jmh check format clean
 
 build: ## compiles and packages everything, without tests
 	$(MVN) -q package -DskipTests
@@ -32,3 +33,10 @@ run: build ## builds and starts the server; Ctrl-C ends it and its database
 
 dev: ## runs from the compiled classes with debug messages, and starts anew when a source changes
 	@exec bin/dev
+
+bench: build ## every scenario for a few seconds, on a server of its own
+	bin/hubbub bench all --short
+
+bench-compare: build ## the same fan-out on Hubbub, Node's ws and Socket.IO
+	$(NPM) ci --silent --prefix bench
+	bin/hubbub bench compare --folder bench --search

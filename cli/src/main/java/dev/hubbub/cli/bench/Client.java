@@ -29,7 +29,8 @@ final class Client {
     private final Loop loop;
     private final Target target;
     private final Identity identity;
-    /// The last seq seen of each of the identity's rooms.
+    private final long[] rooms;
+    /// The last seq seen of each of the rooms.
     private final long[] seqs;
     private final Deque<ByteBuffer> unsent = new ArrayDeque<>();
     private State state = State.CLOSED;
@@ -44,7 +45,8 @@ final class Client {
         this.loop = loop;
         this.target = target;
         this.identity = identity;
-        this.seqs = new long[identity.rooms().length];
+        this.rooms = identity.rooms().stream().mapToLong(Long::longValue).toArray();
+        this.seqs = new long[rooms.length];
         Arrays.fill(seqs, identity.seen());
     }
 
@@ -183,10 +185,7 @@ final class Client {
         hello.append("\",\"cursors\":{");
         // The first time too: an event between the making of the room and this hello would otherwise look lost.
         for (int i = 0; i < seqs.length; i++) {
-            hello.append(i == 0 ? "\"" : ",\"")
-                    .append(identity.rooms()[i])
-                    .append("\":")
-                    .append(seqs[i]);
+            hello.append(i == 0 ? "\"" : ",\"").append(rooms[i]).append("\":").append(seqs[i]);
         }
         command(hello.append("}}").toString());
     }
@@ -279,7 +278,6 @@ final class Client {
     }
 
     private int indexOf(long room) {
-        long[] rooms = identity.rooms();
         if (lastRoom < rooms.length && rooms[lastRoom] == room) {
             return lastRoom;
         }

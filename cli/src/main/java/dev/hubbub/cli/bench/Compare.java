@@ -91,7 +91,7 @@ final class Compare implements Callable<Integer>, LoadOptions.Scenario {
     private Outcome node(String key, String label, String script, Dialect dialect)
             throws IOException, InterruptedException {
         System.err.println(label);
-        Identity anyone = new Identity("", 0, new long[] {NODE_ROOM});
+        Identity anyone = new Identity("", 0, List.of(NODE_ROOM));
         List<Identity> people = Stream.generate(() -> anyone).limit(members).toList();
         try (NodeServer server = NodeServer.start(folder.toAbsolutePath(), script);
                 Fleet fleet = new Fleet(options.target(server.uri(), dialect), options.threads())) {

@@ -125,9 +125,9 @@ final class Fleet implements AutoCloseable {
 
     private long missing(Client client) {
         long missing = 0;
-        long[] rooms = client.identity().rooms();
-        for (int i = 0; i < rooms.length; i++) {
-            missing += Math.max(0, heads.of(rooms[i]) - client.seq(i));
+        List<Long> rooms = client.identity().rooms();
+        for (int i = 0; i < rooms.size(); i++) {
+            missing += Math.max(0, heads.of(rooms.get(i)) - client.seq(i));
         }
         return missing;
     }

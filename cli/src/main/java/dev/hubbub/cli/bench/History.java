@@ -77,7 +77,11 @@ final class History implements Callable<Integer>, LoadOptions.Scenario {
         int before = ThreadLocalRandom.current().nextInt(page + 1, messages + 2);
         int depth = Math.clamp((long) (messages - before) * DEPTHS.size() / messages, 0, DEPTHS.size() - 1);
         client.command("{\"type\":\"history\",\"ref\":\"%s\",\"room\":\"%d\",\"before\":%d,\"limit\":%d}"
-                .formatted(Post.ref(intended, depth, number), client.identity().rooms()[0], before, page));
+                .formatted(
+                        Post.ref(intended, depth, number),
+                        client.identity().rooms().getFirst(),
+                        before,
+                        page));
     }
 
     private static List<String> verdict(Fleet fleet, Measured measured) {

@@ -88,11 +88,11 @@ final class Idle implements Callable<Integer>, LoadOptions.Scenario {
                             "KiB"),
                     Metric.of("residentBefore", "resident without connections", kibibytes(before) / 1024, "MiB"),
                     Metric.of("residentAfter", "resident with them", kibibytes(after) / 1024, "MiB"),
-                    Metric.of("idleCpu", "server CPU while they are silent", idle.server() / settle / 1e4, "%"),
+                    Metric.of("idleCpu", "server CPU while they are silent", idle.server() / 1e4 / settle, "%"),
                     Metric.of(
                             "turnedAway",
                             "log-ins turned away, then made again",
-                            fleet.total(tally -> tally.turnedAway.get()),
+                            (double) fleet.total(tally -> tally.turnedAway.get()),
                             ""),
                     Metric.of("connectsPerSecond", "log-ins, 200 at a time", clients / seconds, "/s"));
             return new Report("idle", settings(), metrics, Verdict.of(fleet, 0));

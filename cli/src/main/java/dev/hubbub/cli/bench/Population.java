@@ -108,12 +108,12 @@ final class Population {
 
     /// Someone in rooms whose logs are empty.
     Identity identity(Person user, long... rooms) {
-        return new Identity(tokens.issue(user), 0, rooms);
+        return new Identity(tokens.issue(user), 0, LongStream.of(rooms).boxed().toList());
     }
 
     /// Someone in one room, who has read so far.
     Identity reader(Person user, long room, long seen) {
-        return new Identity(tokens.issue(user), seen, new long[] {room});
+        return new Identity(tokens.issue(user), seen, List.of(room));
     }
 
     private java.sql.Array longs(LongStream values) throws SQLException {

@@ -54,8 +54,7 @@ final class Rooms implements Callable<Integer>, LoadOptions.Scenario {
             Senders load = new Senders();
             Target target = fleet.target();
             for (Client client : fleet.connect(arena.people())) {
-                long[] mine = client.identity().rooms();
-                load.add(client, Post.to(mine[0], target.textBytes(), target.dialect()));
+                load.add(client, Post.to(client.identity().rooms().getFirst(), target.textBytes(), target.dialect()));
             }
             Measured measured =
                     LoadRun.measure(fleet, arena.processes(), rate, load, options.warmup(), options.duration());

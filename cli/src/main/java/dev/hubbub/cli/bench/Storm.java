@@ -115,7 +115,7 @@ final class Storm implements Callable<Integer>, LoadOptions.Scenario {
                 Metric.of(
                         "turnedAway",
                         "attempts turned away, then made again",
-                        fleet.total(tally -> tally.turnedAway.get()) - turnedAwayBefore,
+                        (double) (fleet.total(tally -> tally.turnedAway.get()) - turnedAwayBefore),
                         ""),
                 Metric.of("cpuPerClient", "server CPU per client", (double) cpu.server() / clients, "µs"),
                 Metric.of(
