@@ -115,11 +115,7 @@ final class Fanout implements Callable<Integer>, LoadOptions.Scenario {
     /// @param deliveries not a number if it did not even sustain the first rate
     private static Metric sustained(double deliveries) {
         return Metric.atLeast(
-                LEAST_DELIVERIES,
-                "sustainedDeliveries",
-                "most deliveries with p99 under 200 ms",
-                deliveries,
-                "/s");
+                LEAST_DELIVERIES, "sustainedDeliveries", "most deliveries with p99 under 200 ms", deliveries, "/s");
     }
 
     private static List<Metric> searched(Measured best) {

@@ -1,10 +1,13 @@
 package dev.hubbub.cli.bench;
 
 import dev.hubbub.protocol.Person;
+import dev.hubbub.protocol.Role;
 import dev.hubbub.protocol.RoomKind;
 import dev.hubbub.protocol.UserId;
 import dev.hubbub.server.account.Tokens;
 import dev.hubbub.server.ids.Ids;
+import dev.hubbub.server.session.SessionId;
+import dev.hubbub.server.session.Standing;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
@@ -108,12 +111,17 @@ final class Population {
 
     /// Someone in rooms whose logs are empty.
     Identity identity(Person user, long... rooms) {
-        return new Identity(tokens.issue(user), 0, LongStream.of(rooms).boxed().toList());
+        return new Identity(token(user), 0, LongStream.of(rooms).boxed().toList());
     }
 
     /// Someone in one room, who has read so far.
     Identity reader(Person user, long room, long seen) {
-        return new Identity(tokens.issue(user), seen, List.of(room));
+        return new Identity(token(user), seen, List.of(room));
+    }
+
+    /// As from a sign-in of its own.
+    private String token(Person user) {
+        return tokens.issue(new Standing(user, Role.USER, 0), new SessionId(ids.nextId()));
     }
 
     private java.sql.Array longs(LongStream values) throws SQLException {
