@@ -48,4 +48,7 @@ final class Member implements Subscriber {
 
     @Override
     public void left(RoomId room) {}
+
+    @Override
+    public void caughtUp(RoomId room) {}
 }

@@ -121,7 +121,7 @@ final class Population {
 
     /// As from a sign-in of its own.
     private String token(Person user) {
-        return tokens.issue(new Standing(user, Role.USER, 0), new SessionId(ids.nextId()));
+        return tokens.issue(new Standing(user, Role.MEMBER, 0), new SessionId(ids.nextId()));
     }
 
     private java.sql.Array longs(LongStream values) throws SQLException {

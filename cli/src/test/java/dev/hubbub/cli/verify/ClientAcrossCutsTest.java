@@ -62,7 +62,8 @@ class ClientAcrossCutsTest {
     void nothingIsLostOrDoubledAcrossCuts() throws Exception {
         HubbubApi api = new HubbubApi(URI.create(server.url()));
         List<Event> seen = new CopyOnWriteArrayList<>();
-        try (Proxy proxy = new Proxy(new InetSocketAddress(InetAddress.getLoopbackAddress(), server.port()), text -> text);
+        try (Proxy proxy = new Proxy(
+                        new InetSocketAddress(InetAddress.getLoopbackAddress(), server.port()), text -> text);
                 HubbubClient ana = connect(
                         api.webSocket(), api.register("ana", "ana@example.org", "correct horse"), new Listener() {});
                 HubbubClient bo = connect(

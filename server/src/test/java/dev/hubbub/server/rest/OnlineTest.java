@@ -144,8 +144,8 @@ class OnlineTest {
         }
 
         void awaits(String... parts) {
-            await().untilAsserted(() -> assertThat(heard)
-                    .anyMatch(text -> Stream.of(parts).allMatch(text::contains)));
+            await().untilAsserted(() ->
+                    assertThat(heard).anyMatch(text -> Stream.of(parts).allMatch(text::contains)));
         }
 
         List<String> typing() {

@@ -96,7 +96,8 @@ final class StreamCheck {
 
     /// The client is connected again. A stay that began and ended meanwhile is not for it either.
     void online() {
-        boolean inside = stays.cover(last) && stays.cover(last + 1) && stays.beginning(last) == stays.beginning(last + 1);
+        boolean inside =
+                stays.cover(last) && stays.cover(last + 1) && stays.beginning(last) == stays.beginning(last + 1);
         endTold |= !inside;
     }
 
