@@ -56,7 +56,7 @@ record Rules(String root) {
             List.of("org.flywaydb.."), List.of("schema"),
             List.of("io.netty.."), List.of("server.gateway", "server.hub"),
             List.of("io.micronaut.."), List.of("server.rest", "server.app", "server.gateway"),
-            List.of("com.fasterxml.jackson.."), List.of("protocol", "client", "server.rest", "cli.verify"),
+            List.of("com.fasterxml.jackson.."), List.of("protocol", "client", "server.rest", "cli.verify", "cli.bench"),
             List.of("com.nimbusds..", "at.favre.."), List.of("server.account"),
             List.of("com.github.f4b6a3.."), List.of("server.ids"),
             List.of("picocli..", "org.jline.."), List.of("cli"));
