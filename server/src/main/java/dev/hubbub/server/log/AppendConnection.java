@@ -44,7 +44,10 @@ final class AppendConnection implements AutoCloseable {
         var connection = database.connect(properties);
         try (var statement = connection.createStatement()) {
             // Without the timeout a node that was frozen amid a transaction would keep its rooms from all others.
-            statement.execute("SET plan_cache_mode = force_generic_plan; SET jit = off;"
+            // Plans are made once, perhaps while the tables are empty, when reading all of a table is the cheapest
+            // way; a minute later that costs a thousand times as much.
+            statement.execute("SET plan_cache_mode = force_generic_plan; SET jit = off; SET enable_seqscan = off;"
+                    + " SET enable_bitmapscan = off; SET enable_hashjoin = off; SET enable_mergejoin = off;"
                     + " SET idle_in_transaction_session_timeout = '" + patience.toMillis() + "ms'");
             connection.setAutoCommit(false);
             return new AppendConnection(connection);
