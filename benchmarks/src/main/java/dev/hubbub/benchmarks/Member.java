@@ -2,6 +2,7 @@ package dev.hubbub.benchmarks;
 
 import dev.hubbub.protocol.RoomId;
 import dev.hubbub.protocol.UserId;
+import dev.hubbub.server.hub.Deflation;
 import dev.hubbub.server.hub.Subscriber;
 import io.netty.buffer.ByteBuf;
 import io.netty.channel.Channel;
@@ -25,6 +26,11 @@ final class Member implements Subscriber {
     @Override
     public boolean isWritable() {
         return channel == null || channel.isWritable();
+    }
+
+    @Override
+    public @Nullable Deflation deflation() {
+        return null;
     }
 
     @Override

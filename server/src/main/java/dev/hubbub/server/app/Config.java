@@ -1,6 +1,7 @@
 package dev.hubbub.server.app;
 
 import dev.hubbub.server.account.SigningKey;
+import dev.hubbub.server.gateway.Transport;
 import dev.hubbub.server.presence.PresenceConfig;
 import dev.hubbub.server.rest.Tls;
 import java.nio.file.Files;
@@ -13,6 +14,8 @@ import java.util.Optional;
 /// What the operator wants, checked as a whole before anything starts.
 ///
 /// @param port 0 for any free one
+/// @param transport never [Transport#AUTO]: already what that comes down to here
+/// @param compression how hard to compress WebSocket messages, from 1 to 9; 0 for not at all
 /// @param data the folder for everything that this server keeps on its machine
 /// @param database empty for the embedded one
 /// @param signingKey empty for one that is made once and kept in the data folder
@@ -25,6 +28,8 @@ public record Config(
         int committers,
         Optional<SigningKey> signingKey,
         Optional<Tls> tls,
+        Transport transport,
+        int compression,
         int bcryptCost,
         Limits limits,
         PresenceConfig presence) {
@@ -50,6 +55,8 @@ public record Config(
                 settings.of(Settings.COMMITTERS),
                 settings.given(Settings.JWT_SECRET),
                 tls(settings),
+                transport(settings),
+                settings.of(Settings.COMPRESSION),
                 settings.of(Settings.BCRYPT_COST),
                 Limits.from(settings),
                 presence(settings));
@@ -62,6 +69,17 @@ public record Config(
                 settings.of(Settings.PRESENCE_LISTED),
                 PresenceConfig.defaults().countInterval(),
                 Duration.ofSeconds(settings.of(Settings.TYPING_SECONDS)));
+    }
+
+    private static Transport transport(Settings settings) {
+        Transport wanted = settings.of(Settings.TRANSPORT);
+        try {
+            return wanted.choose();
+        } catch (IllegalStateException e) {
+            throw new InvalidConfigException(
+                    "%s=%s does not work on this machine (%s). Leave it unset, and the best that works is taken."
+                            .formatted(Settings.TRANSPORT.key(), wanted.key(), e.getMessage()));
+        }
     }
 
     private static Optional<Tls> tls(Settings settings) {

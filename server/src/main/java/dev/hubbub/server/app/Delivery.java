@@ -17,6 +17,7 @@ import dev.hubbub.server.gateway.GatewayConfig;
 import dev.hubbub.server.gateway.Place;
 import dev.hubbub.server.hub.Hub;
 import dev.hubbub.server.ids.Ids;
+import dev.hubbub.server.limit.RateLimit;
 import dev.hubbub.server.log.GroupCommitConfig;
 import dev.hubbub.server.log.GroupCommitters;
 import dev.hubbub.server.presence.Presence;
@@ -25,6 +26,7 @@ import dev.hubbub.server.presence.TypingSignals;
 import dev.hubbub.server.timeline.Timelines;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micronaut.http.server.netty.NettyServerCustomizer;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 
@@ -34,7 +36,12 @@ final class Delivery implements AutoCloseable {
     /// A screenful or two of a busy room, in each event loop that serves it.
     private static final int RECENT_BYTES_PER_ROOM = 64 * 1024;
 
+    private static final Duration SLOW = Duration.ofSeconds(30);
+    private static final int REPLAY_LIMIT = 1_000;
+    private static final int UNANSWERED = 64;
+
     private final Parts parts = new Parts();
+    private final RateLimit<UserId> userCommands;
     private final Commands commands;
     private final Gateway gateway;
     private final PresenceThread presenceThread = parts.add(new PresenceThread());
@@ -61,8 +68,14 @@ final class Delivery implements AutoCloseable {
                 config.presence(),
                 told -> hub.signalOthers(told.room(), told.user().id(), told));
         Backend backend = backend(tokens, new Snapshots(storage.database()), presence, typing);
+        userCommands = userCommands(config.limits());
         gateway = new Gateway(
-                gatewayConfig(config), backend, hub, node, storage.database().epoch());
+                gatewayConfig(config),
+                backend,
+                hub,
+                userCommands,
+                node,
+                storage.database().epoch());
         metrics.gauge("hubbub.connections", gateway, Gateway::connections);
     }
 
@@ -111,7 +124,6 @@ final class Delivery implements AutoCloseable {
     }
 
     private static GatewayConfig gatewayConfig(Config config) {
-        GatewayConfig defaults = GatewayConfig.defaults();
         Limits limits = config.limits();
         return new GatewayConfig(
                 limits.messageBytes(),
@@ -120,11 +132,21 @@ final class Delivery implements AutoCloseable {
                 limits.commandsBurst(),
                 limits.unauthenticated(),
                 limits.idle().dividedBy(2),
-                defaults.slow(),
-                defaults.replayLimit(),
+                SLOW,
+                REPLAY_LIMIT,
                 limits.connectionsPerUser(),
                 limits.connectionsPerAddress(),
-                defaults.unanswered());
+                UNANSWERED,
+                config.compression());
+    }
+
+    private static RateLimit<UserId> userCommands(Limits limits) {
+        return new RateLimit<>(limits.userCommandsBurst(), limits.userCommandsPerSecond(), Duration.ofSeconds(1));
+    }
+
+    /// How fast each user may send commands, whichever edge they come in by.
+    RateLimit<UserId> userCommands() {
+        return userCommands;
     }
 
     Commands commands() {

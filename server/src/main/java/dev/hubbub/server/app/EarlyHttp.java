@@ -16,7 +16,11 @@ final class EarlyHttp implements AutoCloseable {
 
     static EarlyHttp begin(Config config) {
         var settings = new HttpSettings(
-                config.host(), config.port(), config.tls(), config.limits().frameBytes());
+                config.host(),
+                config.port(),
+                config.transport().key(),
+                config.tls(),
+                config.limits().frameBytes());
         return new EarlyHttp(CompletableFuture.supplyAsync(
                 () -> HttpServer.prepare(settings),
                 task -> Thread.ofPlatform().name("start-http").start(task)));

@@ -58,6 +58,7 @@ public final class Hubbub implements AutoCloseable {
         }
         // PostgreSQL's start is mostly waiting for another process; this one has work to do meanwhile.
         EarlyHttp early = parts.add(EarlyHttp.begin(config));
+        LOG.info("Network transport: {}", config.transport().key());
         InstantSource clock = Clock.systemUTC();
         SigningKey key = config.signingKey().orElseGet(folder::signingKey);
         Storage storage = parts.add(Storage.open(config, folder));
@@ -81,14 +82,13 @@ public final class Hubbub implements AutoCloseable {
             InstantSource clock) {
         var database = storage.database();
         var accounts = new Accounts(new Users(database), new RefreshTokens(database), hasher, tokens, new Ids(), clock);
-        var limits = config.limits();
         return List.of(
                 database,
                 tokens,
                 accounts,
                 delivery.commands(),
                 new RoomView(new Snapshots(database), new RoomTable(database)),
-                new RestLimits(limits.commandsPerSecond(), limits.commandsBurst(), limits.signInsPerMinute()),
+                new RestLimits(delivery.userCommands(), config.limits().signInsPerMinute()),
                 metrics);
     }
 

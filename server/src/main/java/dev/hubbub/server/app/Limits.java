@@ -7,8 +7,10 @@ import java.time.Duration;
 /// @param messageBytes of a message's text as UTF-8
 /// @param frameBytes of a WebSocket frame or a request's body
 /// @param roomsPerUser the global room and direct conversations not counted
-/// @param commandsPerSecond that one connection, or one user over REST, may go on sending
+/// @param commandsPerSecond that one connection may go on sending
 /// @param commandsBurst how many at once after a pause
+/// @param userCommandsPerSecond that one user may go on sending over all of his connections and REST
+/// @param userCommandsBurst how many at once after a pause
 /// @param signInsPerMinute registrations and logins from one address
 /// @param unauthenticated how long a connection may stay open without saying who it is
 /// @param idle after this long without a sign of life a connection counts as gone
@@ -20,10 +22,14 @@ public record Limits(
         int connectionsPerAddress,
         int commandsPerSecond,
         int commandsBurst,
+        int userCommandsPerSecond,
+        int userCommandsBurst,
         int signInsPerMinute,
         Duration unauthenticated,
         Duration idle) {
     private static final int ENVELOPE_BYTES = 512;
+    /// A desk, a phone and a terminal, all at full speed.
+    private static final int SEVERAL_CONNECTIONS = 3;
 
     public Limits {
         if (frameBytes < messageBytes + ENVELOPE_BYTES) {
@@ -36,17 +42,26 @@ public record Limits(
                     "HUBBUB_COMMANDS_BURST must be at least HUBBUB_COMMANDS_PER_SECOND (%d). For example: HUBBUB_COMMANDS_BURST=%d"
                             .formatted(commandsPerSecond, commandsPerSecond * 3));
         }
+        if (userCommandsBurst < userCommandsPerSecond) {
+            throw new InvalidConfigException(
+                    "HUBBUB_USER_COMMANDS_BURST must be at least HUBBUB_USER_COMMANDS_PER_SECOND (%d). For example: HUBBUB_USER_COMMANDS_BURST=%d"
+                            .formatted(userCommandsPerSecond, userCommandsPerSecond * 3));
+        }
     }
 
     static Limits from(Settings settings) {
+        int perSecond = settings.of(Settings.COMMANDS_PER_SECOND);
+        int burst = settings.of(Settings.COMMANDS_BURST);
         return new Limits(
                 settings.of(Settings.MESSAGE_BYTES),
                 settings.of(Settings.FRAME_BYTES),
                 settings.of(Settings.ROOMS_PER_USER),
                 settings.of(Settings.CONNECTIONS_PER_USER),
                 settings.of(Settings.CONNECTIONS_PER_ADDRESS),
-                settings.of(Settings.COMMANDS_PER_SECOND),
-                settings.of(Settings.COMMANDS_BURST),
+                perSecond,
+                burst,
+                settings.given(Settings.USER_COMMANDS_PER_SECOND).orElse(SEVERAL_CONNECTIONS * perSecond),
+                settings.given(Settings.USER_COMMANDS_BURST).orElse(SEVERAL_CONNECTIONS * burst),
                 settings.of(Settings.SIGN_INS_PER_MINUTE),
                 Duration.ofSeconds(settings.of(Settings.UNAUTHENTICATED_SECONDS)),
                 Duration.ofSeconds(settings.of(Settings.IDLE_SECONDS)));

@@ -20,8 +20,16 @@ record Setting<T>(String key, String fallback, String example, Function<String, 
     }
 
     static Setting<Integer> number(String key, int fallback, int least, int most) {
-        String text = Integer.toString(fallback);
-        return new Setting<>(key, text, text, value -> {
+        return number(key, Integer.toString(fallback), Integer.toString(fallback), least, most);
+    }
+
+    /// One whose default depends on another setting.
+    static Setting<Integer> optionalNumber(String key, int example, int least, int most) {
+        return number(key, "", Integer.toString(example), least, most);
+    }
+
+    private static Setting<Integer> number(String key, String fallback, String example, int least, int most) {
+        return new Setting<>(key, fallback, example, value -> {
             String problem = "must be a whole number from %d to %d".formatted(least, most);
             try {
                 int number = Integer.parseInt(value);

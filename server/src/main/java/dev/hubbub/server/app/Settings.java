@@ -1,6 +1,7 @@
 package dev.hubbub.server.app;
 
 import dev.hubbub.server.account.SigningKey;
+import dev.hubbub.server.gateway.Transport;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.Comparator;
@@ -27,6 +28,8 @@ final class Settings {
             new Setting<>("HUBBUB_TLS_KEYSTORE", "", "/etc/hubbub/hubbub.p12", Settings::path);
     static final Setting<String> TLS_KEYSTORE_PASSWORD =
             new Setting<>("HUBBUB_TLS_KEYSTORE_PASSWORD", "", "the-password-of-the-keystore", Settings::notBlank);
+    static final Setting<Transport> TRANSPORT = new Setting<>("HUBBUB_TRANSPORT", "auto", "epoll", Transport::ofKey);
+    static final Setting<Integer> COMPRESSION = Setting.number("HUBBUB_COMPRESSION", 1, 0, 9);
     static final Setting<Integer> BCRYPT_COST = Setting.number("HUBBUB_BCRYPT_COST", 12, 4, 16);
     static final Setting<Integer> MESSAGE_BYTES = Setting.number("HUBBUB_MESSAGE_BYTES", 16_384, 1, 1_048_576);
     static final Setting<Integer> FRAME_BYTES = Setting.number("HUBBUB_FRAME_BYTES", 65_536, 1_024, 8_388_608);
@@ -37,6 +40,10 @@ final class Settings {
             Setting.number("HUBBUB_CONNECTIONS_PER_ADDRESS", 1_000, 1, 10_000_000);
     static final Setting<Integer> COMMANDS_PER_SECOND = Setting.number("HUBBUB_COMMANDS_PER_SECOND", 20, 1, 1_000_000);
     static final Setting<Integer> COMMANDS_BURST = Setting.number("HUBBUB_COMMANDS_BURST", 60, 1, 10_000_000);
+    static final Setting<Integer> USER_COMMANDS_PER_SECOND =
+            Setting.optionalNumber("HUBBUB_USER_COMMANDS_PER_SECOND", 60, 1, 3_000_000);
+    static final Setting<Integer> USER_COMMANDS_BURST =
+            Setting.optionalNumber("HUBBUB_USER_COMMANDS_BURST", 180, 1, 30_000_000);
     static final Setting<Integer> SIGN_INS_PER_MINUTE = Setting.number("HUBBUB_SIGN_INS_PER_MINUTE", 30, 1, 1_000_000);
     static final Setting<Integer> UNAUTHENTICATED_SECONDS =
             Setting.number("HUBBUB_UNAUTHENTICATED_SECONDS", 10, 1, 600);
@@ -58,6 +65,8 @@ final class Settings {
             TLS_KEY,
             TLS_KEYSTORE,
             TLS_KEYSTORE_PASSWORD,
+            TRANSPORT,
+            COMPRESSION,
             BCRYPT_COST,
             MESSAGE_BYTES,
             FRAME_BYTES,
@@ -66,6 +75,8 @@ final class Settings {
             CONNECTIONS_PER_ADDRESS,
             COMMANDS_PER_SECOND,
             COMMANDS_BURST,
+            USER_COMMANDS_PER_SECOND,
+            USER_COMMANDS_BURST,
             SIGN_INS_PER_MINUTE,
             UNAUTHENTICATED_SECONDS,
             IDLE_SECONDS,

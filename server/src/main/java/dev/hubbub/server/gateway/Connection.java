@@ -10,14 +10,14 @@ import dev.hubbub.protocol.RoomId;
 import dev.hubbub.protocol.ServerMessage;
 import dev.hubbub.server.command.Caller;
 import dev.hubbub.server.command.Reply;
+import dev.hubbub.server.hub.Deflation;
+import dev.hubbub.server.limit.Address;
+import dev.hubbub.server.limit.RateLimit;
 import io.github.bucket4j.Bucket;
-import io.github.bucket4j.ConsumptionProbe;
 import io.netty.buffer.ByteBufInputStream;
 import io.netty.channel.Channel;
-import io.netty.channel.ChannelFutureListener;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.SimpleChannelInboundHandler;
-import io.netty.handler.codec.TooLongFrameException;
 import io.netty.handler.codec.http.websocketx.BinaryWebSocketFrame;
 import io.netty.handler.codec.http.websocketx.CloseWebSocketFrame;
 import io.netty.handler.codec.http.websocketx.CorruptedWebSocketFrameException;
@@ -27,7 +27,6 @@ import io.netty.handler.codec.http.websocketx.TextWebSocketFrame;
 import io.netty.handler.codec.http.websocketx.WebSocketFrame;
 import io.netty.handler.timeout.IdleStateEvent;
 import java.io.IOException;
-import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.List;
@@ -53,7 +52,7 @@ final class Connection extends SimpleChannelInboundHandler<WebSocketFrame> {
     private final Sender sender;
     private final String name;
     private final Bucket bucket;
-    private final @Nullable InetAddress address;
+    private final @Nullable Address address;
     private State state = State.AWAITING_HELLO;
     private @Nullable Caller caller;
     private @Nullable Subscription subscription;
@@ -64,23 +63,28 @@ final class Connection extends SimpleChannelInboundHandler<WebSocketFrame> {
     private boolean pinged;
     private long unwritableRuns;
 
-    Connection(Gateway gateway, Channel channel, @Nullable Caller caller) {
+    /// @param deflation null if the client does not want its messages compressed
+    Connection(Gateway gateway, Channel channel, @Nullable Caller caller, @Nullable Deflation deflation) {
         this.gateway = gateway;
         this.channel = channel;
         this.caller = caller;
-        this.sender = new Sender(channel, gateway.writer);
+        this.sender = new Sender(channel, gateway.writer, deflation);
         this.name = gateway.nextName();
-        this.address = channel.remoteAddress() instanceof InetSocketAddress inet ? inet.getAddress() : null;
+        this.address = channel.remoteAddress() instanceof InetSocketAddress inet ? Address.of(inet) : null;
         GatewayConfig config = gateway.config;
-        this.bucket = Bucket.builder()
-                .addLimit(limit ->
-                        limit.capacity(config.burst()).refillGreedy(config.commandsPerSecond(), Duration.ofSeconds(1)))
-                .build();
+        this.bucket = RateLimit.bucket(config.burst(), config.commandsPerSecond(), Duration.ofSeconds(1));
     }
 
     @Override
     public void handlerAdded(ChannelHandlerContext ctx) {
         gateway.opened(this);
+    }
+
+    /// The client has been told that this is a WebSocket: from here on there may be frames.
+    void upgraded() {
+        if (state == State.CLOSED) {
+            return;
+        }
         addressCounted = address != null && gateway.addresses.tryAcquire(address);
         if (address != null && !addressCounted) {
             close(CloseCode.TOO_MANY_CONNECTIONS);
@@ -107,7 +111,7 @@ final class Connection extends SimpleChannelInboundHandler<WebSocketFrame> {
     }
 
     private void pong(PingWebSocketFrame ping) {
-        var _ = channel.writeAndFlush(new PongWebSocketFrame(ping.content().retain()), channel.voidPromise());
+        sender.send(new PongWebSocketFrame(ping.content().retain()));
     }
 
     private void read(TextWebSocketFrame text) {
@@ -188,11 +192,10 @@ final class Connection extends SimpleChannelInboundHandler<WebSocketFrame> {
             fault(command.ref(), ErrorCode.UNAUTHENTICATED, "say hello first, and wait for the welcome");
             return;
         }
-        ConsumptionProbe probe = bucket.tryConsumeAndReturnRemaining(1);
-        if (!probe.isConsumed()) {
-            long millis = TimeUnit.NANOSECONDS.toMillis(probe.getNanosToWaitForRefill()) + 1;
+        long waitMs = takeCommand(known);
+        if (waitMs > 0) {
             sender.send(new ServerMessage.Failure(
-                    command.ref(), ErrorCode.RATE_LIMITED, "too many commands: slow down", millis));
+                    command.ref(), ErrorCode.RATE_LIMITED, "too many commands: slow down", waitMs));
             return;
         }
         faults = 0;
@@ -226,9 +229,15 @@ final class Connection extends SimpleChannelInboundHandler<WebSocketFrame> {
     private void typing(RoomId room) {
         Caller known = caller;
         Subscription own = subscription;
-        if (known != null && own != null && own.isSubscribed(room) && bucket.tryConsume(1)) {
+        if (known != null && own != null && own.isSubscribed(room) && takeCommand(known) == 0) {
             gateway.backend.typing().typing(known.user(), room);
         }
+    }
+
+    /// Of this connection's allowance, and of what its user has over all of his.
+    private long takeCommand(Caller known) {
+        long own = RateLimit.take(bucket);
+        return own > 0 ? own : gateway.userCommands.take(known.user().id());
     }
 
     private void fault(@Nullable Ref ref, ErrorCode code, String message) {
@@ -248,7 +257,7 @@ final class Connection extends SimpleChannelInboundHandler<WebSocketFrame> {
             close(CloseCode.IDLE);
         } else {
             pinged = true;
-            var _ = channel.writeAndFlush(new PingWebSocketFrame(), channel.voidPromise());
+            sender.send(new PingWebSocketFrame());
         }
     }
 
@@ -285,11 +294,13 @@ final class Connection extends SimpleChannelInboundHandler<WebSocketFrame> {
     @Override
     public void exceptionCaught(ChannelHandlerContext ctx, Throwable cause) {
         switch (cause) {
-            case TooLongFrameException _ -> close(CloseCode.TOO_LARGE);
-            case CorruptedWebSocketFrameException bad -> {
-                int code = bad.closeStatus().code();
-                close(CloseCode.ofCode(code).orElse(CloseCode.PROTOCOL_ERROR));
+            case CorruptedWebSocketFrameException bad when state != State.CLOSED -> {
+                CloseCode code =
+                        CloseCode.ofCode(bad.closeStatus().code()).orElse(CloseCode.PROTOCOL_ERROR);
+                log.info("{}: closed with {}: {}", name, code.code(), bad.getMessage());
+                close(code);
             }
+            case CorruptedWebSocketFrameException _ -> {}
             case IOException _ -> {
                 var _ = channel.close();
             }
@@ -309,10 +320,13 @@ final class Connection extends SimpleChannelInboundHandler<WebSocketFrame> {
     }
 
     private void answerClose(CloseWebSocketFrame frame) {
+        if (state == State.CLOSED) {
+            var _ = channel.close();
+            return;
+        }
         state = State.CLOSED;
         unsubscribe();
-        channel.writeAndFlush(new CloseWebSocketFrame(frame.statusCode() > 0 ? frame.statusCode() : 1000, ""))
-                .addListener(ChannelFutureListener.CLOSE);
+        sender.answer(frame);
     }
 
     private void close(CloseCode code) {

@@ -1,6 +1,7 @@
 package dev.hubbub.server.gateway;
 
 import dev.hubbub.server.command.Caller;
+import io.netty.buffer.Unpooled;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelFutureListener;
 import io.netty.channel.ChannelHandler;
@@ -8,18 +9,24 @@ import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.channel.ChannelPipeline;
 import io.netty.handler.codec.http.DefaultFullHttpRequest;
+import io.netty.handler.codec.http.DefaultFullHttpResponse;
+import io.netty.handler.codec.http.DefaultHttpHeaders;
+import io.netty.handler.codec.http.FullHttpRequest;
+import io.netty.handler.codec.http.FullHttpResponse;
 import io.netty.handler.codec.http.HttpHeaderNames;
+import io.netty.handler.codec.http.HttpHeaderValues;
+import io.netty.handler.codec.http.HttpHeaders;
 import io.netty.handler.codec.http.HttpMethod;
 import io.netty.handler.codec.http.HttpRequest;
+import io.netty.handler.codec.http.HttpResponseStatus;
+import io.netty.handler.codec.http.HttpVersion;
 import io.netty.handler.codec.http.LastHttpContent;
-import io.netty.handler.codec.http.websocketx.Utf8FrameValidator;
 import io.netty.handler.codec.http.websocketx.WebSocketDecoderConfig;
-import io.netty.handler.codec.http.websocketx.WebSocketFrameAggregator;
-import io.netty.handler.codec.http.websocketx.WebSocketHandshakeException;
-import io.netty.handler.codec.http.websocketx.WebSocketServerHandshaker;
-import io.netty.handler.codec.http.websocketx.WebSocketServerHandshakerFactory;
+import io.netty.handler.codec.http.websocketx.WebSocketServerHandshaker13;
 import io.netty.handler.timeout.IdleStateHandler;
 import io.netty.util.ReferenceCountUtil;
+import java.nio.charset.StandardCharsets;
+import java.util.Base64;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
@@ -30,6 +37,8 @@ public final class Gate extends ChannelInboundHandlerAdapter {
     private static final String PATH = "/ws";
     private static final String SUBPROTOCOL = "hubbub.v1";
     private static final String BEARER = "Bearer ";
+    private static final String VERSION = "13";
+    private static final int KEY_BYTES = 16;
 
     private final Gateway gateway;
     private @Nullable HttpRequest upgrade;
@@ -70,43 +79,78 @@ public final class Gate extends ChannelInboundHandlerAdapter {
     }
 
     private void take(ChannelHandlerContext ctx, HttpRequest request) {
-        Channel channel = ctx.channel();
-        DefaultFullHttpRequest whole =
-                new DefaultFullHttpRequest(request.protocolVersion(), request.method(), request.uri());
-        whole.headers().set(request.headers());
-        Optional<Caller> caller = caller(request);
         removeHandlersBehind(ctx);
-        channel.config().setAutoRead(true);
-        WebSocketServerHandshaker handshaker =
-                new WebSocketServerHandshakerFactory(null, SUBPROTOCOL, decoder()).newHandshaker(whole);
-        if (handshaker == null) {
-            var _ = WebSocketServerHandshakerFactory.sendUnsupportedVersionResponse(channel);
-            return;
-        }
-        try {
-            var _ = handshaker.handshake(channel, whole).addListener(ChannelFutureListener.CLOSE_ON_FAILURE);
-            addHandlers(channel.pipeline(), caller.orElse(null));
-            ctx.pipeline().remove(this);
-        } catch (WebSocketHandshakeException e) {
-            var _ = channel.close();
-        } finally {
-            whole.release();
+        ctx.channel().config().setAutoRead(true);
+        HttpHeaders headers = request.headers();
+        // Netty would speak the drafts before the standard too.
+        if (!VERSION.equals(headers.get(HttpHeaderNames.SEC_WEBSOCKET_VERSION))) {
+            refuse(ctx, HttpResponseStatus.UPGRADE_REQUIRED, "this server speaks version 13 of WebSocket (RFC 6455)");
+        } else if (!isKey(headers.get(HttpHeaderNames.SEC_WEBSOCKET_KEY))) {
+            refuse(ctx, HttpResponseStatus.BAD_REQUEST, "Sec-WebSocket-Key must be 16 bytes in base64 (RFC 6455)");
+        } else if (!headers.containsValue(HttpHeaderNames.CONNECTION, HttpHeaderValues.UPGRADE, true)) {
+            refuse(ctx, HttpResponseStatus.BAD_REQUEST, "a WebSocket needs Connection: Upgrade (RFC 6455)");
+        } else {
+            upgrade(ctx, request);
         }
     }
 
-    private WebSocketDecoderConfig decoder() {
+    private void upgrade(ChannelHandlerContext ctx, HttpRequest request) {
+        Optional<String> deflate = gateway.deflation == null
+                ? Optional.empty()
+                : DeflateOffer.accept(request.headers().getAll(HttpHeaderNames.SEC_WEBSOCKET_EXTENSIONS));
+        HttpHeaders answer = new DefaultHttpHeaders();
+        deflate.ifPresent(extension -> answer.set(HttpHeaderNames.SEC_WEBSOCKET_EXTENSIONS, extension));
+        Channel channel = ctx.channel();
+        Connection connection = new Connection(
+                gateway, channel, caller(request).orElse(null), deflate.isPresent() ? gateway.deflation : null);
+        FullHttpRequest whole = new DefaultFullHttpRequest(
+                request.protocolVersion(), request.method(), request.uri(), Unpooled.EMPTY_BUFFER);
+        whole.headers().set(request.headers());
+        new WebSocketServerHandshaker13(null, SUBPROTOCOL, decoder(deflate.isPresent()))
+                .handshake(channel, whole, answer, channel.newPromise())
+                .addListener(done -> {
+                    if (done.isSuccess()) {
+                        connection.upgraded();
+                    } else {
+                        var _ = channel.close();
+                    }
+                });
+        addHandlers(channel.pipeline(), connection);
+        ctx.pipeline().remove(this);
+    }
+
+    private static boolean isKey(@Nullable String key) {
+        try {
+            return key != null && Base64.getDecoder().decode(key.strip()).length == KEY_BYTES;
+        } catch (IllegalArgumentException e) {
+            return false;
+        }
+    }
+
+    private static void refuse(ChannelHandlerContext ctx, HttpResponseStatus status, String why) {
+        FullHttpResponse response = new DefaultFullHttpResponse(
+                HttpVersion.HTTP_1_1, status, Unpooled.copiedBuffer(why + "\n", StandardCharsets.UTF_8));
+        response.headers()
+                .set(HttpHeaderNames.SEC_WEBSOCKET_VERSION, VERSION)
+                .set(HttpHeaderNames.CONTENT_TYPE, "text/plain; charset=utf-8")
+                .set(HttpHeaderNames.CONTENT_LENGTH, response.content().readableBytes())
+                .set(HttpHeaderNames.CONNECTION, HttpHeaderValues.CLOSE);
+        ctx.writeAndFlush(response).addListener(ChannelFutureListener.CLOSE);
+    }
+
+    private WebSocketDecoderConfig decoder(boolean compressed) {
         return WebSocketDecoderConfig.newBuilder()
                 .maxFramePayloadLength(gateway.config.frameBytes())
+                .allowExtensions(compressed)
                 .withUTF8Validator(false)
                 .closeOnProtocolViolation(false)
                 .build();
     }
 
-    private void addHandlers(ChannelPipeline pipeline, @Nullable Caller caller) {
+    private void addHandlers(ChannelPipeline pipeline, Connection connection) {
         pipeline.addLast(new IdleStateHandler(gateway.config.idle().toMillis(), 0, 0, TimeUnit.MILLISECONDS));
-        pipeline.addLast(new WebSocketFrameAggregator(gateway.config.frameBytes()));
-        pipeline.addLast(new Utf8FrameValidator(false));
-        pipeline.addLast(new Connection(gateway, pipeline.channel(), caller));
+        pipeline.addLast(new MessageAssembler(gateway.config.frameBytes()));
+        pipeline.addLast(connection);
     }
 
     private Optional<Caller> caller(HttpRequest request) {

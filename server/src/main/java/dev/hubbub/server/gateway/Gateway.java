@@ -3,8 +3,11 @@ package dev.hubbub.server.gateway;
 import dev.hubbub.protocol.CommandReader;
 import dev.hubbub.protocol.ServerMessageWriter;
 import dev.hubbub.protocol.UserId;
+import dev.hubbub.server.hub.Deflation;
 import dev.hubbub.server.hub.Hub;
-import java.net.InetAddress;
+import dev.hubbub.server.limit.Address;
+import dev.hubbub.server.limit.Quota;
+import dev.hubbub.server.limit.RateLimit;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
@@ -16,6 +19,7 @@ import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -34,14 +38,25 @@ public final class Gateway implements AutoCloseable {
     final CommandReader reader = new CommandReader();
     final ServerMessageWriter writer = new ServerMessageWriter();
     final Quota<UserId> users;
-    final Quota<InetAddress> addresses;
+    final Quota<Address> addresses;
+    final RateLimit<UserId> userCommands;
+    /// Null if nothing is compressed, whoever asks for it.
+    final @Nullable Deflation deflation;
     private final ExecutorService blocking = Executors.newVirtualThreadPerTaskExecutor();
     private final Set<Connection> connections = ConcurrentHashMap.newKeySet();
     private final AtomicLong names = new AtomicLong();
     private volatile boolean closing;
 
+    /// @param userCommands how fast one user may send commands, whatever he sends them over
     /// @param epoch cursors are only good within one; see DESIGN
-    public Gateway(GatewayConfig config, Backend backend, Hub hub, String node, String epoch) {
+    public Gateway(
+            GatewayConfig config,
+            Backend backend,
+            Hub hub,
+            RateLimit<UserId> userCommands,
+            String node,
+            String epoch) {
+        this.userCommands = userCommands;
         this.config = config;
         this.backend = backend;
         this.hub = hub;
@@ -49,6 +64,7 @@ public final class Gateway implements AutoCloseable {
         this.epoch = epoch;
         this.users = new Quota<>(config.connectionsPerUser());
         this.addresses = new Quota<>(config.connectionsPerAddress());
+        this.deflation = config.deflateLevel() == 0 ? null : new Deflation(config.deflateLevel());
     }
 
     String nextName() {

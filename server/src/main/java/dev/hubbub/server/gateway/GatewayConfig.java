@@ -5,7 +5,7 @@ import java.time.Duration;
 /// What a connection may do.
 ///
 /// @param messageBytes the longest text of a message, as UTF-8; told to clients
-/// @param frameBytes the largest frame, or message of several frames, that is read
+/// @param frameBytes the largest frame, or message of several frames, that is read; compressed or not
 /// @param commandsPerSecond how fast the token bucket fills
 /// @param burst how many commands may come at once
 /// @param helloWithin how long a connection may stay unauthenticated
@@ -15,6 +15,7 @@ import java.time.Duration;
 /// @param connectionsPerUser on this node
 /// @param connectionsPerAddress on this node
 /// @param unanswered commands in flight above which a connection is not read from
+/// @param deflateLevel how hard to compress for clients that can inflate, from 1 to 9; 0 for not at all
 public record GatewayConfig(
         int messageBytes,
         int frameBytes,
@@ -26,20 +27,5 @@ public record GatewayConfig(
         int replayLimit,
         int connectionsPerUser,
         int connectionsPerAddress,
-        int unanswered) {
-
-    public static GatewayConfig defaults() {
-        return new GatewayConfig(
-                16 * 1024,
-                64 * 1024,
-                50,
-                100,
-                Duration.ofSeconds(10),
-                Duration.ofSeconds(45),
-                Duration.ofSeconds(30),
-                1_000,
-                50,
-                1_000,
-                64);
-    }
-}
+        int unanswered,
+        int deflateLevel) {}

@@ -5,6 +5,7 @@ import dev.hubbub.protocol.RoomId;
 import dev.hubbub.protocol.RoomState;
 import dev.hubbub.protocol.ServerMessage;
 import dev.hubbub.protocol.UserId;
+import dev.hubbub.server.hub.Deflation;
 import dev.hubbub.server.hub.Shard;
 import dev.hubbub.server.hub.Subscriber;
 import dev.hubbub.server.presence.Visit;
@@ -69,6 +70,11 @@ final class Subscription implements Subscriber {
     @Override
     public UserId user() {
         return person.id();
+    }
+
+    @Override
+    public @Nullable Deflation deflation() {
+        return sender.deflation();
     }
 
     @Override

@@ -8,12 +8,16 @@ import dev.hubbub.protocol.UserId;
 import dev.hubbub.server.log.CommittedBatch;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.ByteBufAllocator;
+import io.netty.util.AbstractReferenceCounted;
+import io.netty.util.ReferenceCounted;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /// Consecutive events of one room as finished WebSocket frames, one frame each, in one shared buffer: encoded
-/// once, written to every connection. Immutable but for its reference count; safe for any thread.
-public final class EncodedBatch {
+/// once, compressed once if anybody wants it so, written to every connection. Immutable but for its reference
+/// count and the compressed form, which is made on demand; safe for any thread.
+public final class EncodedBatch extends AbstractReferenceCounted {
     /// Where membership changes within the batch, and so who sees what is after it.
     ///
     /// @param user whom it is about; for the deletion of the room, who deleted it
@@ -21,16 +25,32 @@ public final class EncodedBatch {
 
     private final RoomId room;
     private final long first;
-    private final ByteBuf frames;
-    /// Where the frame of event `first + i` ends.
-    private final int[] ends;
+    private final Packed plain;
     private final List<Change> changes;
+    /// Guarded by this.
+    private @Nullable Packed compressed;
 
-    private EncodedBatch(RoomId room, long first, ByteBuf frames, int[] ends, List<Change> changes) {
+    /// Frames one after the other.
+    private static final class Packed {
+        private final ByteBuf frames;
+        /// Where the frame of event `first + i` ends.
+        private final int[] ends;
+
+        Packed(ByteBuf frames, int[] ends) {
+            this.frames = frames;
+            this.ends = ends;
+        }
+
+        ByteBuf retainedSlice(int from, int to) {
+            int start = from == 0 ? 0 : ends[from - 1];
+            return frames.retainedSlice(start, ends[to] - start);
+        }
+    }
+
+    private EncodedBatch(RoomId room, long first, Packed plain, List<Change> changes) {
         this.room = room;
         this.first = first;
-        this.frames = frames;
-        this.ends = ends;
+        this.plain = plain;
         this.changes = changes;
     }
 
@@ -55,7 +75,7 @@ public final class EncodedBatch {
                 }
             }
             complete = true;
-            return new EncodedBatch(batch.room(), batch.first(), frames, ends, changes);
+            return new EncodedBatch(batch.room(), batch.first(), new Packed(frames, ends), changes);
         } finally {
             if (!complete) {
                 frames.release();
@@ -72,11 +92,12 @@ public final class EncodedBatch {
     }
 
     long last() {
-        return first + ends.length - 1;
+        return first + plain.ends.length - 1;
     }
 
+    /// Without the compressed form, which at most doubles it.
     int bytes() {
-        return frames.writerIndex();
+        return plain.frames.writerIndex();
     }
 
     List<Change> changes() {
@@ -86,17 +107,55 @@ public final class EncodedBatch {
     /// The frames of the events from `from` to `to`, both included and within the batch, as a reference of the
     /// caller's own. Indices are explicit: a shared reader index would move for the next connection, which
     /// would lose frames.
-    ByteBuf frames(long from, long to) {
-        int start = from == first ? 0 : ends[(int) (from - first) - 1];
-        return frames.retainedSlice(start, ends[(int) (to - first)] - start);
+    ///
+    /// @param deflation null for whoever did not negotiate compression
+    ByteBuf frames(long from, long to, @Nullable Deflation deflation) {
+        Packed packed = deflation == null ? plain : compressed(deflation);
+        return packed.retainedSlice((int) (from - first), (int) (to - first));
     }
 
-    EncodedBatch retain() {
-        frames.retain();
+    /// The first event loop that has somebody for it compresses; the others wait for it, for as long as they
+    /// would need themselves.
+    private synchronized Packed compressed(Deflation deflation) {
+        Packed done = compressed;
+        if (done == null) {
+            done = compress(deflation);
+            compressed = done;
+        }
+        return done;
+    }
+
+    /// Each message by itself: clients expect one JSON object in each.
+    private Packed compress(Deflation deflation) {
+        ByteBuf frames = plain.frames.alloc().directBuffer(bytes());
+        int[] ends = new int[plain.ends.length];
+        int start = 0;
+        for (int i = 0; i < ends.length; i++) {
+            int payload = start + Frames.headerLength(plain.frames, start);
+            deflation.write(plain.frames, payload, plain.ends[i] - payload, frames);
+            ends[i] = frames.writerIndex();
+            start = plain.ends[i];
+        }
+        return new Packed(frames, ends);
+    }
+
+    @Override
+    public EncodedBatch retain() {
+        super.retain();
         return this;
     }
 
-    void release() {
-        frames.release();
+    @Override
+    public ReferenceCounted touch(Object hint) {
+        plain.frames.touch(hint);
+        return this;
+    }
+
+    @Override
+    protected synchronized void deallocate() {
+        plain.frames.release();
+        if (compressed != null) {
+            compressed.frames.release();
+        }
     }
 }

@@ -51,7 +51,7 @@ final class Feed {
             live = false;
             return false;
         }
-        subscriber.send(batch.frames(next, to));
+        subscriber.send(batch.frames(next, to, subscriber.deflation()));
         sent = to;
         return true;
     }
@@ -66,7 +66,7 @@ final class Feed {
                     from = outside ? change.seq() : from;
                     comeBack();
                 } else if (!outside) {
-                    subscriber.send(batch.frames(from, change.seq()));
+                    subscriber.send(batch.frames(from, change.seq(), subscriber.deflation()));
                     from = change.seq() + 1;
                     outside = true;
                     hearing = Hearing.DEAF;
@@ -74,7 +74,7 @@ final class Feed {
             }
         }
         if (!outside && from <= batch.last()) {
-            subscriber.send(batch.frames(from, batch.last()));
+            subscriber.send(batch.frames(from, batch.last(), subscriber.deflation()));
         }
         sent = Math.max(sent, batch.last());
     }

@@ -2,6 +2,7 @@ package dev.hubbub.server.hub;
 
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.ByteBufAllocator;
+import io.netty.buffer.ByteBufOutputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -10,7 +11,11 @@ import java.util.function.Consumer;
 
 /// Writes WebSocket text frames as a server sends them: final, unmasked (RFC 6455, 5.2).
 public final class Frames {
-    private static final int FINAL_TEXT = 0x81;
+    static final int FINAL_TEXT = 0x81;
+    /// With the first reserved bit, which `permessage-deflate` gave a meaning.
+    static final int FINAL_COMPRESSED_TEXT = 0xC1;
+    static final int LONGEST_HEADER = 10;
+
     private static final int LENGTH_16 = 126;
     private static final int LENGTH_64 = 127;
 
@@ -18,8 +23,8 @@ public final class Frames {
 
     /// One frame around a finished payload; the caller owns it.
     public static ByteBuf text(byte[] payload, ByteBufAllocator allocator) {
-        ByteBuf frame = allocator.directBuffer(payload.length + 10);
-        header(frame, payload.length);
+        ByteBuf frame = allocator.directBuffer(payload.length + LONGEST_HEADER);
+        header(frame, FINAL_TEXT, payload.length);
         return frame.writeBytes(payload);
     }
 
@@ -27,16 +32,16 @@ public final class Frames {
     static void writeText(ByteBuf frames, Consumer<OutputStream> body) {
         ByteArrayOutputStream payload = new ByteArrayOutputStream(256);
         body.accept(payload);
-        header(frames, payload.size());
-        try (OutputStream out = new io.netty.buffer.ByteBufOutputStream(frames)) {
+        header(frames, FINAL_TEXT, payload.size());
+        try (OutputStream out = new ByteBufOutputStream(frames)) {
             payload.writeTo(out);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
     }
 
-    private static void header(ByteBuf frame, int length) {
-        frame.writeByte(FINAL_TEXT);
+    static void header(ByteBuf frame, int firstByte, int length) {
+        frame.writeByte(firstByte);
         if (length < LENGTH_16) {
             frame.writeByte(length);
         } else if (length <= 0xFFFF) {
@@ -44,5 +49,14 @@ public final class Frames {
         } else {
             frame.writeByte(LENGTH_64).writeLong(length);
         }
+    }
+
+    /// How long the header is of the frame that starts at `index`.
+    static int headerLength(ByteBuf frames, int index) {
+        return switch (frames.getByte(index + 1)) {
+            case LENGTH_16 -> 4;
+            case LENGTH_64 -> LONGEST_HEADER;
+            default -> 2;
+        };
     }
 }

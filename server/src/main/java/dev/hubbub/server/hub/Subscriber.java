@@ -3,6 +3,7 @@ package dev.hubbub.server.hub;
 import dev.hubbub.protocol.RoomId;
 import dev.hubbub.protocol.UserId;
 import io.netty.buffer.ByteBuf;
+import org.jspecify.annotations.Nullable;
 
 /// One connection, as the hub sees it. Every method is called on the connection's event loop.
 public interface Subscriber {
@@ -11,6 +12,10 @@ public interface Subscriber {
     /// False while what was sent has not drained: it then gets nothing live, and is fed from the log once
     /// [Shard#drained] is called for it.
     boolean isWritable();
+
+    /// How it wants its messages compressed; null if it did not negotiate that.
+    @Nullable
+    Deflation deflation();
 
     /// Writes whole WebSocket frames, without flushing. Takes over the reference.
     void send(ByteBuf frames);

@@ -19,16 +19,16 @@ import org.jspecify.annotations.Nullable;
 @ExecuteOn(TaskExecutors.VIRTUAL)
 final class AccountController {
     private final Accounts accounts;
-    private final RateLimit<Address> limit;
+    private final RestLimits limits;
 
     AccountController(Accounts accounts, RestLimits limits) {
         this.accounts = accounts;
-        limit = limits.signIns();
+        this.limits = limits;
     }
 
     @Post("/register")
     HttpResponse<byte[]> register(HttpRequest<?> request, @Body byte @Nullable [] body) {
-        limit.take(Address.of(request.getRemoteAddress()));
+        limits.takeSignIn(request.getRemoteAddress());
         TextFields fields = TextFields.read(body);
         return switch (accounts.register(fields.need("username"), fields.need("email"), fields.need("password"))) {
             case Registration.Registered(var signedIn) ->
@@ -46,7 +46,7 @@ final class AccountController {
 
     @Post("/login")
     HttpResponse<byte[]> login(HttpRequest<?> request, @Body byte @Nullable [] body) {
-        limit.take(Address.of(request.getRemoteAddress()));
+        limits.takeSignIn(request.getRemoteAddress());
         TextFields fields = TextFields.read(body);
         return switch (accounts.login(fields.need("login"), fields.need("password"))) {
             case Login.Accepted(var signedIn) -> Answers.json(HttpStatus.OK, SignedInJson.write(signedIn));

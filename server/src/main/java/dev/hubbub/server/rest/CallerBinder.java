@@ -16,11 +16,11 @@ final class CallerBinder implements TypedRequestArgumentBinder<Caller> {
     private static final String BEARER = "Bearer ";
 
     private final Tokens tokens;
-    private final RateLimit<Long> limit;
+    private final RestLimits limits;
 
     CallerBinder(Tokens tokens, RestLimits limits) {
         this.tokens = tokens;
-        limit = limits.commands();
+        this.limits = limits;
     }
 
     @Override
@@ -37,7 +37,7 @@ final class CallerBinder implements TypedRequestArgumentBinder<Caller> {
                                 new Problem(
                                         ErrorCode.UNAUTHENTICATED,
                                         "this needs a valid access token: sign in with POST /api/v1/login, or renew it with POST /api/v1/refresh, and send Authorization: Bearer <accessToken>")));
-        limit.take(caller.user().id().value());
+        limits.takeCommand(caller.user().id());
         return () -> Optional.of(caller);
     }
 

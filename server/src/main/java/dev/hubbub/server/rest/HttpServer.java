@@ -103,8 +103,9 @@ public final class HttpServer implements AutoCloseable {
         properties.put("micronaut.server.max-request-size", settings.maxBodyBytes());
         properties.put("micronaut.server.date-header", true);
         properties.put("micronaut.server.server-header", "");
-        // Setting only the event loops' transport fails: the accepting loop would stay NIO.
-        properties.put("micronaut.server.netty.use-native-transport", true);
+        // Both loops, or the one that accepts would stay NIO and refuse the others' channels.
+        properties.put("micronaut.netty.event-loops.default.transport", settings.transport());
+        properties.put("micronaut.netty.event-loops.parent.transport", settings.transport());
         settings.tls().ifPresent(tls -> secure(properties, port, tls));
         return properties;
     }

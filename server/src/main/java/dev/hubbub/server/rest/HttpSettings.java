@@ -5,5 +5,6 @@ import java.util.Optional;
 /// What the HTTP server must know before it starts.
 ///
 /// @param port 0 for any free one
+/// @param transport `io_uring`, `epoll` or `nio`; one that works here
 /// @param maxBodyBytes larger request bodies are refused
-public record HttpSettings(String host, int port, Optional<Tls> tls, int maxBodyBytes) {}
+public record HttpSettings(String host, int port, String transport, Optional<Tls> tls, int maxBodyBytes) {}

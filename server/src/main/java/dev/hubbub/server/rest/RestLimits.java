@@ -1,23 +1,37 @@
 package dev.hubbub.server.rest;
 
+import dev.hubbub.protocol.ErrorCode;
+import dev.hubbub.protocol.UserId;
+import dev.hubbub.server.limit.Address;
+import dev.hubbub.server.limit.RateLimit;
+import java.net.InetSocketAddress;
 import java.time.Duration;
 
 /// How fast one user, and one address that has not signed in, may go on asking.
 public final class RestLimits {
-    private final RateLimit<Long> commands;
+    private final RateLimit<UserId> commands;
     private final RateLimit<Address> signIns;
 
-    public RestLimits(int commandsPerSecond, int commandsBurst, int signInsPerMinute) {
-        commands = new RateLimit<>(commandsBurst, commandsPerSecond, Duration.ofSeconds(1));
+    /// @param commands of a user, those over his WebSockets included
+    public RestLimits(RateLimit<UserId> commands, int signInsPerMinute) {
+        this.commands = commands;
         signIns = new RateLimit<>(signInsPerMinute, signInsPerMinute, Duration.ofMinutes(1));
     }
 
-    /// By user id.
-    RateLimit<Long> commands() {
-        return commands;
+    /// @throws Refusal if this is one command too many
+    void takeCommand(UserId user) {
+        refuseUntil(commands.take(user));
     }
 
-    RateLimit<Address> signIns() {
-        return signIns;
+    /// @throws Refusal if this is one registration or login too many
+    void takeSignIn(InetSocketAddress remote) {
+        refuseUntil(signIns.take(Address.of(remote)));
+    }
+
+    private static void refuseUntil(long waitMs) {
+        if (waitMs > 0) {
+            throw new Refusal(
+                    new Problem(ErrorCode.RATE_LIMITED, "too many requests; wait %d ms".formatted(waitMs), waitMs));
+        }
     }
 }

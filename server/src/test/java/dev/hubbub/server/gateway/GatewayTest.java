@@ -16,6 +16,7 @@ import dev.hubbub.server.command.Caller;
 import dev.hubbub.server.command.Callers;
 import dev.hubbub.server.command.Reply;
 import dev.hubbub.server.hub.Hub;
+import dev.hubbub.server.limit.RateLimit;
 import dev.hubbub.server.log.CommittedBatch;
 import dev.hubbub.server.presence.Presence;
 import dev.hubbub.server.presence.PresenceConfig;
@@ -36,6 +37,7 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.WebSocket;
 import java.nio.ByteBuffer;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -56,13 +58,27 @@ class GatewayTest {
     private static final RoomId HALLWAY = new RoomId(1);
     private static final Person ANA = new Person(new UserId(2), "ana");
 
+    static final GatewayConfig CONFIG = new GatewayConfig(
+            16_384,
+            65_536,
+            100,
+            100,
+            Duration.ofSeconds(10),
+            Duration.ofSeconds(30),
+            Duration.ofSeconds(30),
+            1_000,
+            32,
+            1_000,
+            64,
+            1);
+
     private final List<Event> log = new CopyOnWriteArrayList<>();
     private final HttpClient http = HttpClient.newHttpClient();
     private final Hub hub = new Hub(this::range, ByteBufAllocator.DEFAULT, 4_096);
     private final Timelines timelines = new Timelines(this::range, hub);
     private final PresenceThread presenceThread = new PresenceThread();
     private final Gateway gateway = new Gateway(
-            GatewayConfig.defaults(),
+            CONFIG,
             new Backend(
                     this::caller,
                     this::command,
@@ -71,6 +87,7 @@ class GatewayTest {
                     new Presence(presenceThread, PresenceConfig.defaults(), hub::signal, _ -> false),
                     new TypingSignals(presenceThread, PresenceConfig.defaults(), _ -> {})),
             hub,
+            new RateLimit<>(1_000, 1_000, Duration.ofSeconds(1)),
             "n1",
             "e1");
     private final EventLoopGroup loops = new MultiThreadIoEventLoopGroup(2, NioIoHandler.newFactory());

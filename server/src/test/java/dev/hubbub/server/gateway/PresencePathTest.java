@@ -12,6 +12,7 @@ import dev.hubbub.server.command.Callers;
 import dev.hubbub.server.command.Reply;
 import dev.hubbub.server.gateway.WatchingClient.Seen;
 import dev.hubbub.server.hub.Hub;
+import dev.hubbub.server.limit.RateLimit;
 import dev.hubbub.server.presence.Presence;
 import dev.hubbub.server.presence.PresenceConfig;
 import dev.hubbub.server.presence.PresenceThread;
@@ -67,7 +68,7 @@ class PresencePathTest {
     private final PresenceThread thread = new PresenceThread();
     private final Presence presence = new Presence(thread, CONFIG, hub::signal, MemoryRooms.EVERYBODY::equals);
     private final Gateway gateway = new Gateway(
-            GatewayConfig.defaults(),
+            GatewayTest.CONFIG,
             new Backend(
                     this::caller,
                     (_, _) -> CompletableFuture.<Reply>failedFuture(new UnsupportedOperationException()),
@@ -76,6 +77,7 @@ class PresencePathTest {
                     presence,
                     new TypingSignals(thread, CONFIG, _ -> {})),
             hub,
+            new RateLimit<>(1_000, 1_000, Duration.ofSeconds(1)),
             "n1",
             "e1");
     private final EventLoopGroup loops = new MultiThreadIoEventLoopGroup(3, NioIoHandler.newFactory());

@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /// A connection that notes the seqs it was sent, and reads as slowly as the test wants.
 final class RecordingSubscriber implements Subscriber {
@@ -34,6 +35,11 @@ final class RecordingSubscriber implements Subscriber {
     @Override
     public boolean isWritable() {
         return writable;
+    }
+
+    @Override
+    public @Nullable Deflation deflation() {
+        return null;
     }
 
     void writable(boolean now) {

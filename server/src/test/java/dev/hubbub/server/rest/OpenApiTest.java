@@ -4,8 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.hubbub.server.account.SigningKey;
 import dev.hubbub.server.account.Tokens;
+import dev.hubbub.server.limit.RateLimit;
 import io.micronaut.http.server.netty.NettyServerCustomizer;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -19,7 +21,7 @@ import org.junit.jupiter.api.Test;
 class OpenApiTest {
     @Test
     void itNamesExactlyTheRoutesThatThereAre() {
-        var settings = new HttpSettings("127.0.0.1", 0, Optional.empty(), 65_536);
+        var settings = new HttpSettings("127.0.0.1", 0, "nio", Optional.empty(), 65_536);
         try (var server = HttpServer.start(settings, new NettyServerCustomizer() {}, whatTheBindersNeed())) {
             Set<String> routes = server.routes().stream()
                     .filter(route -> !route.startsWith("HEAD ") && !route.startsWith("OPTIONS "))
@@ -31,6 +33,7 @@ class OpenApiTest {
     /// The controllers are made at their first request, which does not come here.
     private static List<Object> whatTheBindersNeed() {
         var key = SigningKey.ofSecret(SigningKey.randomSecret());
-        return List.of(new Tokens(key, Clock.systemUTC()), new RestLimits(1, 1, 1));
+        return List.of(
+                new Tokens(key, Clock.systemUTC()), new RestLimits(new RateLimit<>(1, 1, Duration.ofSeconds(1)), 1));
     }
 }

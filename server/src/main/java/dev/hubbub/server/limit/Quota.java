@@ -1,20 +1,20 @@
-package dev.hubbub.server.gateway;
+package dev.hubbub.server.limit;
 
 import java.util.concurrent.ConcurrentHashMap;
 
 /// Counts what is open for each key, up to a limit. Safe for any thread.
-final class Quota<K> {
+public final class Quota<K> {
     private final ConcurrentHashMap<K, Integer> open = new ConcurrentHashMap<>();
     private final int limit;
 
-    Quota(int limit) {
+    public Quota(int limit) {
         this.limit = limit;
     }
 
     /// Takes one; false if the key has as many as it may. Give it back by [#release].
     ///
     /// Never counts one that it then refuses, or whoever comes in between is turned away for nothing.
-    boolean tryAcquire(K key) {
+    public boolean tryAcquire(K key) {
         while (true) {
             Integer count = open.get(key);
             if ((count == null ? 0 : count) >= limit) {
@@ -26,7 +26,7 @@ final class Quota<K> {
         }
     }
 
-    void release(K key) {
+    public void release(K key) {
         open.computeIfPresent(key, (_, count) -> count == 1 ? null : count - 1);
     }
 }

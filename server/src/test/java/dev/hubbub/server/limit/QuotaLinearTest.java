@@ -1,4 +1,4 @@
-package dev.hubbub.server.gateway;
+package dev.hubbub.server.limit;
 
 import org.jetbrains.lincheck.datastructures.ModelCheckingOptions;
 import org.jetbrains.lincheck.datastructures.Operation;

@@ -1,4 +1,4 @@
-package dev.hubbub.server.gateway;
+package dev.hubbub.server.limit;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -1,4 +1,4 @@
-package dev.hubbub.server.rest;
+package dev.hubbub.server.limit;
 
 import java.net.Inet6Address;
 import java.net.InetAddress;
@@ -6,12 +6,12 @@ import java.net.InetSocketAddress;
 import java.util.Arrays;
 import java.util.HexFormat;
 
-/// Where a request comes from, as far as limits care: of an IPv6 address the first 64 bits, since one customer
+/// Where somebody comes from, as far as limits care: of an IPv6 address the first 64 bits, since one customer
 /// has the rest.
-record Address(String prefix) {
+public record Address(String prefix) {
     private static final int NETWORK_BYTES = 8;
 
-    static Address of(InetSocketAddress remote) {
+    public static Address of(InetSocketAddress remote) {
         InetAddress address = remote.getAddress();
         if (address == null) {
             return new Address(remote.getHostString());
