@@ -54,7 +54,7 @@ public record Config(
                 settings.of(Settings.DATABASE_CONNECTIONS),
                 settings.of(Settings.COMMITTERS),
                 settings.given(Settings.JWT_SECRET),
-                tls(settings),
+                tls(settings).map(Config::checked),
                 transport(settings),
                 settings.of(Settings.COMPRESSION),
                 settings.of(Settings.BCRYPT_COST),
@@ -102,6 +102,18 @@ public record Config(
         }
         return certificate.map(chain ->
                 new Tls.Pem(existing(Settings.TLS_CERT, chain), existing(Settings.TLS_KEY, key.orElseThrow())));
+    }
+
+    private static Tls checked(Tls tls) {
+        try {
+            tls.check();
+            return tls;
+        } catch (IllegalArgumentException e) {
+            String keys = tls instanceof Tls.Pem
+                    ? "HUBBUB_TLS_CERT and HUBBUB_TLS_KEY"
+                    : "HUBBUB_TLS_KEYSTORE and HUBBUB_TLS_KEYSTORE_PASSWORD";
+            throw new InvalidConfigException("%s cannot be used: %s.".formatted(keys, e.getMessage()));
+        }
     }
 
     private static Path existing(Setting<Path> setting, Path file) {

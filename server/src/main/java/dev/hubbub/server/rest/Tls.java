@@ -4,6 +4,12 @@ import java.nio.file.Path;
 
 /// Where the server's certificate and its key are.
 public sealed interface Tls {
+    /// Opens the files, once, to see whether they are what they should be.
+    ///
+    /// @throws IllegalArgumentException saying what is wrong and what to do
+    default void check() {
+        CertificateFiles.check(this);
+    }
 
     /// Two PEM files: the certificate with its chain, and the unencrypted key.
     record Pem(Path certificate, Path key) implements Tls {}

@@ -1,0 +1,36 @@
+package dev.hubbub.server.wire;
+
+import ch.qos.logback.classic.Level;
+import ch.qos.logback.classic.Logger;
+import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.core.read.ListAppender;
+import java.util.List;
+import org.slf4j.LoggerFactory;
+
+/// What the server logs while this is open.
+final class Logged implements AutoCloseable {
+    private final Logger root = (Logger) LoggerFactory.getLogger(org.slf4j.Logger.ROOT_LOGGER_NAME);
+    private final ListAppender<ILoggingEvent> appender = new ListAppender<>();
+
+    Logged() {
+        appender.start();
+        root.addAppender(appender);
+    }
+
+    /// Lines of level info and above.
+    List<String> lines() {
+        return List.copyOf(appender.list).stream()
+                .filter(event -> event.getLevel().isGreaterOrEqual(Level.INFO))
+                .map(ILoggingEvent::getFormattedMessage)
+                .toList();
+    }
+
+    boolean hasStackTrace() {
+        return List.copyOf(appender.list).stream().anyMatch(event -> event.getThrowableProxy() != null);
+    }
+
+    @Override
+    public void close() {
+        root.detachAppender(appender);
+    }
+}
