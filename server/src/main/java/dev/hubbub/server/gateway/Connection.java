@@ -294,9 +294,9 @@ final class Connection extends SimpleChannelInboundHandler<WebSocketFrame> {
     @Override
     public void exceptionCaught(ChannelHandlerContext ctx, Throwable cause) {
         switch (cause) {
-            case CorruptedWebSocketFrameException bad when state != State.CLOSED -> {
-                CloseCode code =
-                        CloseCode.ofCode(bad.closeStatus().code()).orElse(CloseCode.PROTOCOL_ERROR);
+            case CorruptedWebSocketFrameException bad
+            when state != State.CLOSED -> {
+                CloseCode code = CloseCode.ofCode(bad.closeStatus().code()).orElse(CloseCode.PROTOCOL_ERROR);
                 log.info("{}: closed with {}: {}", name, code.code(), bad.getMessage());
                 close(code);
             }

@@ -50,12 +50,7 @@ public final class Gateway implements AutoCloseable {
     /// @param userCommands how fast one user may send commands, whatever he sends them over
     /// @param epoch cursors are only good within one; see DESIGN
     public Gateway(
-            GatewayConfig config,
-            Backend backend,
-            Hub hub,
-            RateLimit<UserId> userCommands,
-            String node,
-            String epoch) {
+            GatewayConfig config, Backend backend, Hub hub, RateLimit<UserId> userCommands, String node, String epoch) {
         this.userCommands = userCommands;
         this.config = config;
         this.backend = backend;

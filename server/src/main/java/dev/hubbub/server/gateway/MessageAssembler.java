@@ -4,6 +4,7 @@ import io.netty.buffer.ByteBuf;
 import io.netty.buffer.ByteBufUtil;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.handler.codec.MessageToMessageDecoder;
+import io.netty.handler.codec.http.websocketx.BinaryWebSocketFrame;
 import io.netty.handler.codec.http.websocketx.CloseWebSocketFrame;
 import io.netty.handler.codec.http.websocketx.ContinuationWebSocketFrame;
 import io.netty.handler.codec.http.websocketx.CorruptedWebSocketFrameException;
@@ -71,8 +72,7 @@ final class MessageAssembler extends MessageToMessageDecoder<WebSocketFrame> {
     }
 
     private static boolean isData(WebSocketFrame frame) {
-        return frame instanceof TextWebSocketFrame
-                || frame instanceof io.netty.handler.codec.http.websocketx.BinaryWebSocketFrame;
+        return frame instanceof TextWebSocketFrame || frame instanceof BinaryWebSocketFrame;
     }
 
     private ByteBuf append(ChannelHandlerContext ctx, ByteBuf fragment) {
