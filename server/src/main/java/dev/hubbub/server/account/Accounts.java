@@ -4,10 +4,11 @@ import dev.hubbub.protocol.Person;
 import dev.hubbub.protocol.Role;
 import dev.hubbub.protocol.Texts;
 import dev.hubbub.protocol.UserId;
-import dev.hubbub.server.db.RefreshTokens;
 import dev.hubbub.server.db.User;
 import dev.hubbub.server.db.Users;
 import dev.hubbub.server.ids.Ids;
+import dev.hubbub.server.session.Device;
+import dev.hubbub.server.session.LoginSessions;
 import dev.hubbub.server.session.Standing;
 import java.text.Normalizer;
 import java.time.InstantSource;
@@ -17,28 +18,20 @@ import java.util.Optional;
 public final class Accounts {
     private final Users users;
     private final PasswordHasher hasher;
-    private final Tokens tokens;
-    private final RefreshFamilies families;
+    private final LoginSessions sessions;
     private final Ids ids;
     private final InstantSource clock;
 
-    public Accounts(
-            Users users,
-            RefreshTokens refreshTokens,
-            PasswordHasher hasher,
-            Tokens tokens,
-            Ids ids,
-            InstantSource clock) {
+    public Accounts(Users users, PasswordHasher hasher, LoginSessions sessions, Ids ids, InstantSource clock) {
         this.users = users;
         this.hasher = hasher;
-        this.tokens = tokens;
-        this.families = new RefreshFamilies(refreshTokens, ids, clock);
+        this.sessions = sessions;
         this.ids = ids;
         this.clock = clock;
     }
 
     /// Whoever registers is signed in by it.
-    public Registration register(String username, String email, String password) {
+    public Registration register(String username, String email, String password, Device device) {
         // One spelling of what looks the same; the database folds further, to what counts as the same name.
         String name = Normalizer.normalize(username.strip(), Normalizer.Form.NFKC);
         String address = email.strip();
@@ -57,38 +50,23 @@ public final class Accounts {
         }
         UserId id = new UserId(ids.nextId());
         return switch (users.insert(id, name, address, hash.get(), clock.instant())) {
-            case INSERTED -> new Registration.Registered(signIn(new Standing(new Person(id, name), Role.MEMBER, 0)));
+            case INSERTED -> new Registration.Registered(
+                        sessions.begin(new Standing(new Person(id, name), Role.MEMBER, 0), device));
             case USERNAME_TAKEN -> new Registration.UsernameTaken();
             case EMAIL_TAKEN -> new Registration.EmailTaken();
         };
     }
 
     /// @param login a username or an e-mail address
-    public Login login(String login, String password) {
+    public Login login(String login, String password, Device device) {
         Optional<User> user =
                 Texts.isStorable(login) ? users.findByLogin(login).filter(User::active) : Optional.empty();
         PasswordHasher.Verdict verdict = user.map(known -> hasher.verify(password, known.passwordHash()))
                 .orElseGet(() -> hasher.verifyNothing(password));
         return switch (verdict) {
-            case MATCH -> new Login.Accepted(signIn(user.orElseThrow().standing()));
+            case MATCH -> new Login.Accepted(sessions.begin(user.orElseThrow().standing(), device));
             case MISMATCH -> new Login.BadCredentials();
             case BUSY -> new Login.Busy(hasher.retryAfterMs());
         };
-    }
-
-    /// The next pair of tokens; empty if the refresh token is not good any more.
-    public Optional<SignedIn> refresh(String refreshToken) {
-        return families.use(refreshToken)
-                .flatMap(continued -> users.findById(continued.user())
-                        .filter(User::active)
-                        .map(user -> signedIn(user.standing(), continued)));
-    }
-
-    private SignedIn signIn(Standing user) {
-        return signedIn(user, families.begin(user));
-    }
-
-    private SignedIn signedIn(Standing user, RefreshFamilies.Continued session) {
-        return new SignedIn(user.user(), tokens.issue(user, session.session()), Tokens.LIFETIME, session.next());
     }
 }

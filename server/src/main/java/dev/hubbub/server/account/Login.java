@@ -1,5 +1,7 @@
 package dev.hubbub.server.account;
 
+import dev.hubbub.server.session.SignedIn;
+
 /// What became of a sign-in with a password.
 public sealed interface Login {
     record Accepted(SignedIn signedIn) implements Login {}

@@ -1,5 +1,7 @@
 package dev.hubbub.server.account;
 
+import dev.hubbub.server.session.SignedIn;
+
 /// What became of the wish for an account.
 public sealed interface Registration {
     record Registered(SignedIn signedIn) implements Registration {}

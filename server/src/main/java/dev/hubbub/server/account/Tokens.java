@@ -13,6 +13,8 @@ import dev.hubbub.protocol.Role;
 import dev.hubbub.protocol.UserId;
 import dev.hubbub.server.command.Caller;
 import dev.hubbub.server.command.Scope;
+import dev.hubbub.server.session.LoginSessions;
+import dev.hubbub.server.session.Revocations;
 import dev.hubbub.server.session.SessionId;
 import dev.hubbub.server.session.Standing;
 import java.text.ParseException;
@@ -27,10 +29,9 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /// Access tokens: JWTs signed with HS256 and good for a quarter of an hour. They are checked without asking the
-/// database, so they cannot be called back; that is why they are short-lived. Safe for any thread, never
-/// blocks.
+/// database; what ended since they were issued is known in memory. Safe for any thread, never blocks.
 public final class Tokens {
-    public static final Duration LIFETIME = Duration.ofMinutes(15);
+    public static final Duration LIFETIME = LoginSessions.ACCESS_LIFETIME;
 
     private static final String NAME = "hubbub";
     private static final String USERNAME = "name";
@@ -44,9 +45,11 @@ public final class Tokens {
 
     private final MACSigner signer;
     private final MACVerifier verifier;
+    private final Revocations revocations;
     private final InstantSource clock;
 
-    public Tokens(SigningKey key, InstantSource clock) {
+    public Tokens(SigningKey key, Revocations revocations, InstantSource clock) {
+        this.revocations = revocations;
         this.clock = clock;
         try {
             signer = new MACSigner(key.bytes());
@@ -81,7 +84,7 @@ public final class Tokens {
         return token.serialize();
     }
 
-    /// Empty unless we signed it, for ourselves, and it has not expired.
+    /// Empty unless we signed it, for ourselves, and it has neither expired nor been revoked.
     public Optional<Caller> verify(String accessToken) {
         if (accessToken.length() > MOST_CHARACTERS) {
             return Optional.empty();
@@ -90,18 +93,23 @@ public final class Tokens {
             SignedJWT token = SignedJWT.parse(accessToken);
             // The token must not choose how it is checked.
             boolean ours = JWSAlgorithm.HS256.equals(token.getHeader().getAlgorithm()) && token.verify(verifier);
-            return ours ? caller(token.getJWTClaimsSet()) : Optional.empty();
+            return ours ? caller(token.getJWTClaimsSet()).filter(this::holds) : Optional.empty();
         } catch (ParseException | JOSEException e) {
             return Optional.empty();
         }
+    }
+
+    /// Whether a caller whose token was good still is one.
+    public boolean holds(Caller caller) {
+        return clock.instant().isBefore(caller.expiresAt())
+                && !revocations.cover(caller.user().id(), caller.session(), caller.generation());
     }
 
     private Optional<Caller> caller(JWTClaimsSet claims) throws ParseException {
         Date expires = claims.getExpirationTime();
         boolean good = NAME.equals(claims.getIssuer())
                 && claims.getAudience().equals(List.of(NAME))
-                && expires != null
-                && clock.instant().isBefore(expires.toInstant());
+                && expires != null;
         return good ? caller(claims, expires.toInstant()) : Optional.empty();
     }
 

@@ -3,9 +3,7 @@ package dev.hubbub.server.app;
 import dev.hubbub.server.account.Accounts;
 import dev.hubbub.server.account.PasswordHasher;
 import dev.hubbub.server.account.SigningKey;
-import dev.hubbub.server.account.Tokens;
 import dev.hubbub.server.command.RoomView;
-import dev.hubbub.server.db.RefreshTokens;
 import dev.hubbub.server.db.RoomTable;
 import dev.hubbub.server.db.Snapshots;
 import dev.hubbub.server.db.Users;
@@ -63,11 +61,11 @@ public final class Hubbub implements AutoCloseable {
         SigningKey key = config.signingKey().orElseGet(folder::signingKey);
         Storage storage = parts.add(Storage.open(config, folder));
         PrometheusMeterRegistry metrics = Metrics.registry();
-        Tokens tokens = new Tokens(key, clock);
+        SignIns signIns = parts.add(SignIns.start(storage.database(), key, clock));
         PasswordHasher hasher = parts.add(new PasswordHasher(config.bcryptCost()));
-        Delivery delivery = parts.add(Delivery.start(config, storage, tokens, hasher, metrics));
+        Delivery delivery = parts.add(Delivery.start(config, storage, signIns.tokens(), hasher, metrics));
         HttpServer http = parts.add(early.prepared()
-                .open(delivery.gate(), features(config, storage, tokens, hasher, delivery, metrics, clock)));
+                .open(delivery.gate(), features(config, storage, signIns, hasher, delivery, metrics, clock)));
         return new Hubbub(config, parts, delivery, http, StartTime.now(storage.postgresStart()));
     }
 
@@ -75,16 +73,17 @@ public final class Hubbub implements AutoCloseable {
     private static List<Object> features(
             Config config,
             Storage storage,
-            Tokens tokens,
+            SignIns signIns,
             PasswordHasher hasher,
             Delivery delivery,
             PrometheusMeterRegistry metrics,
             InstantSource clock) {
         var database = storage.database();
-        var accounts = new Accounts(new Users(database), new RefreshTokens(database), hasher, tokens, new Ids(), clock);
+        var accounts = new Accounts(new Users(database), hasher, signIns.sessions(), new Ids(), clock);
         return List.of(
                 database,
-                tokens,
+                signIns.tokens(),
+                signIns.sessions(),
                 accounts,
                 delivery.commands(),
                 new RoomView(new Snapshots(database), new RoomTable(database)),

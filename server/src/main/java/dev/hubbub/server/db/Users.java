@@ -7,6 +7,7 @@ import static org.jooq.impl.DSL.val;
 
 import dev.hubbub.protocol.Person;
 import dev.hubbub.protocol.UserId;
+import dev.hubbub.server.session.Standing;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.HashMap;
@@ -85,6 +86,11 @@ public final class Users {
 
     public Optional<User> findById(UserId id) {
         return find(USERS.ID.eq(id.value()));
+    }
+
+    /// As which a user may sign in now; empty for nobody and for deactivated accounts.
+    public Optional<Standing> standing(UserId id) {
+        return findById(id).filter(User::active).map(User::standing);
     }
 
     /// Those of `ids` that exist.

@@ -4,6 +4,7 @@ import dev.hubbub.protocol.ErrorCode;
 import dev.hubbub.server.account.Accounts;
 import dev.hubbub.server.account.Login;
 import dev.hubbub.server.account.Registration;
+import dev.hubbub.server.session.LoginSessions;
 import io.micronaut.http.HttpRequest;
 import io.micronaut.http.HttpResponse;
 import io.micronaut.http.HttpStatus;
@@ -19,10 +20,12 @@ import org.jspecify.annotations.Nullable;
 @ExecuteOn(TaskExecutors.VIRTUAL)
 final class AccountController {
     private final Accounts accounts;
+    private final LoginSessions sessions;
     private final RestLimits limits;
 
-    AccountController(Accounts accounts, RestLimits limits) {
+    AccountController(Accounts accounts, LoginSessions sessions, RestLimits limits) {
         this.accounts = accounts;
+        this.sessions = sessions;
         this.limits = limits;
     }
 
@@ -30,7 +33,8 @@ final class AccountController {
     HttpResponse<byte[]> register(HttpRequest<?> request, @Body byte @Nullable [] body) {
         limits.takeSignIn(request.getRemoteAddress());
         TextFields fields = TextFields.read(body);
-        return switch (accounts.register(fields.need("username"), fields.need("email"), fields.need("password"))) {
+        return switch (accounts.register(
+                fields.need("username"), fields.need("email"), fields.need("password"), Devices.of(request))) {
             case Registration.Registered(var signedIn) ->
                 Answers.json(HttpStatus.CREATED, SignedInJson.write(signedIn));
             case Registration.Invalid(var message) -> new Problem(ErrorCode.INVALID, message).response();
@@ -48,7 +52,7 @@ final class AccountController {
     HttpResponse<byte[]> login(HttpRequest<?> request, @Body byte @Nullable [] body) {
         limits.takeSignIn(request.getRemoteAddress());
         TextFields fields = TextFields.read(body);
-        return switch (accounts.login(fields.need("login"), fields.need("password"))) {
+        return switch (accounts.login(fields.need("login"), fields.need("password"), Devices.of(request))) {
             case Login.Accepted(var signedIn) -> Answers.json(HttpStatus.OK, SignedInJson.write(signedIn));
             case Login.BadCredentials() ->
                 new Problem(ErrorCode.BAD_CREDENTIALS, "no account has this name and password; check both").response();
@@ -57,9 +61,9 @@ final class AccountController {
     }
 
     @Post("/refresh")
-    HttpResponse<byte[]> refresh(@Body byte @Nullable [] body) {
+    HttpResponse<byte[]> refresh(HttpRequest<?> request, @Body byte @Nullable [] body) {
         TextFields fields = TextFields.read(body);
-        return accounts.refresh(fields.need("refreshToken"))
+        return sessions.refresh(fields.need("refreshToken"), Devices.of(request))
                 .map(signedIn -> Answers.json(HttpStatus.OK, SignedInJson.write(signedIn)))
                 .orElseGet(() -> new Problem(
                                 ErrorCode.UNAUTHENTICATED, "this refresh token is not good any more; sign in again")

@@ -3,7 +3,7 @@ package dev.hubbub.server.rest;
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
 import dev.hubbub.protocol.Pieces;
-import dev.hubbub.server.account.SignedIn;
+import dev.hubbub.server.session.SignedIn;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;

@@ -14,6 +14,7 @@ import dev.hubbub.protocol.Role;
 import dev.hubbub.protocol.UserId;
 import dev.hubbub.server.command.Caller;
 import dev.hubbub.server.command.Scope;
+import dev.hubbub.server.session.Revocations;
 import dev.hubbub.server.session.SessionId;
 import dev.hubbub.server.session.Standing;
 import java.nio.charset.StandardCharsets;
@@ -54,7 +55,7 @@ class TokensTest {
 
     @Test
     void anotherKeySignsInVain() {
-        Tokens others = new Tokens(SigningKey.ofSecret(SigningKey.randomSecret()), InstantSource.fixed(NOW));
+        Tokens others = new Tokens(SigningKey.ofSecret(SigningKey.randomSecret()), new Revocations(), InstantSource.fixed(NOW));
         assertThat(tokens.verify(others.issue(ANA, SESSION))).isEmpty();
     }
 
@@ -121,6 +122,6 @@ class TokensTest {
     }
 
     private static Tokens at(Instant now) {
-        return new Tokens(SigningKey.ofSecret(SECRET), InstantSource.fixed(now));
+        return new Tokens(SigningKey.ofSecret(SECRET), new Revocations(), InstantSource.fixed(now));
     }
 }

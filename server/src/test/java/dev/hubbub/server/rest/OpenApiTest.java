@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.hubbub.server.account.SigningKey;
 import dev.hubbub.server.account.Tokens;
 import dev.hubbub.server.limit.RateLimit;
+import dev.hubbub.server.session.Revocations;
 import io.micronaut.http.server.netty.NettyServerCustomizer;
 import java.time.Clock;
 import java.time.Duration;
@@ -34,6 +35,6 @@ class OpenApiTest {
     private static List<Object> whatTheBindersNeed() {
         var key = SigningKey.ofSecret(SigningKey.randomSecret());
         return List.of(
-                new Tokens(key, Clock.systemUTC()), new RestLimits(new RateLimit<>(1, 1, Duration.ofSeconds(1)), 1));
+                new Tokens(key, new Revocations(), Clock.systemUTC()), new RestLimits(new RateLimit<>(1, 1, Duration.ofSeconds(1)), 1));
     }
 }

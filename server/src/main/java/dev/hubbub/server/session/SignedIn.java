@@ -1,4 +1,4 @@
-package dev.hubbub.server.account;
+package dev.hubbub.server.session;
 
 import dev.hubbub.protocol.Person;
 import java.time.Duration;
@@ -8,10 +8,10 @@ import java.time.Duration;
 /// @param accessToken to show with every request
 /// @param expiresIn how long the access token is good
 /// @param refreshToken to get the next pair with, once
-public record SignedIn(Person user, String accessToken, Duration expiresIn, String refreshToken) {
+public record SignedIn(Person user, SessionId session, String accessToken, Duration expiresIn, String refreshToken) {
     /// Never the tokens.
     @Override
     public String toString() {
-        return "SignedIn[user=" + user + "]";
+        return "SignedIn[user=" + user + ", session=" + session + "]";
     }
 }

@@ -1,0 +1,74 @@
+package dev.hubbub.server.app;
+
+import dev.hubbub.server.account.SigningKey;
+import dev.hubbub.server.account.Tokens;
+import dev.hubbub.server.db.Database;
+import dev.hubbub.server.db.EndListener;
+import dev.hubbub.server.db.SessionEndTable;
+import dev.hubbub.server.db.SessionTable;
+import dev.hubbub.server.db.Users;
+import dev.hubbub.server.ids.Ids;
+import dev.hubbub.server.session.Endings;
+import dev.hubbub.server.session.LoginSessions;
+import dev.hubbub.server.session.Revocations;
+import dev.hubbub.server.session.SessionStore;
+import dev.hubbub.server.session.SessionSweep;
+import java.time.InstantSource;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// Who is signed in, and how this node hears that somebody no longer is.
+final class SignIns implements AutoCloseable {
+    private static final Logger AUDIT = LoggerFactory.getLogger("audit");
+
+    private final Parts parts = new Parts();
+    private final Revocations revocations = new Revocations();
+    private final Endings endings;
+    private final Tokens tokens;
+    private final LoginSessions sessions;
+
+    private SignIns(Database database, SigningKey key, InstantSource clock) {
+        SessionEndTable ends = new SessionEndTable(database);
+        SessionStore store = new SessionTable(database);
+        tokens = new Tokens(key, revocations, clock);
+        endings = new Endings(ends, revocations);
+        sessions = new LoginSessions(
+                store,
+                endings,
+                new Users(database)::standing,
+                tokens::issue,
+                event -> AUDIT.info("{}", event),
+                new Ids(),
+                clock);
+        parts.add(EndListener.start(database, Revocations.KEPT, revocations::take));
+        parts.add(new SessionSweep(() -> {
+            store.deleteExpired(clock.instant());
+            ends.deleteOld();
+        }));
+    }
+
+    static SignIns start(Database database, SigningKey key, InstantSource clock) {
+        return new SignIns(database, key, clock);
+    }
+
+    Tokens tokens() {
+        return tokens;
+    }
+
+    LoginSessions sessions() {
+        return sessions;
+    }
+
+    Endings endings() {
+        return endings;
+    }
+
+    Revocations revocations() {
+        return revocations;
+    }
+
+    @Override
+    public void close() {
+        parts.close();
+    }
+}

@@ -1,0 +1,41 @@
+package dev.hubbub.server.session;
+
+import java.time.Duration;
+import java.util.concurrent.locks.LockSupport;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// Clears away what has expired, every hour, on a thread of its own.
+public final class SessionSweep implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(SessionSweep.class);
+    private static final Duration EVERY = Duration.ofHours(1);
+
+    private final Runnable work;
+    private final Thread thread;
+    private volatile boolean closing;
+
+    public SessionSweep(Runnable work) {
+        this.work = work;
+        thread = Thread.ofVirtual().name("session-sweep").start(this::run);
+    }
+
+    private void run() {
+        while (!closing) {
+            try {
+                work.run();
+            } catch (RuntimeException e) {
+                LOG.warn("What has expired stays for another hour: {}", e.getMessage());
+            }
+            long until = System.nanoTime() + EVERY.toNanos();
+            while (!closing && System.nanoTime() - until < 0) {
+                LockSupport.parkNanos(until - System.nanoTime());
+            }
+        }
+    }
+
+    @Override
+    public void close() {
+        closing = true;
+        LockSupport.unpark(thread);
+    }
+}
