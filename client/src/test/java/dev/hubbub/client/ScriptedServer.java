@@ -148,7 +148,7 @@ final class ScriptedServer implements Transport {
                 .filter(room -> !joined.containsKey(room))
                 .toList();
         socket.tell(new ServerMessage.Welcome(
-                "c-" + opened, "n-1", epoch, ANA, rooms, left, new ServerMessage.Limits(8_192, 16_384, 100)));
+                "c-" + opened, "n-1", epoch, ANA, rooms, left, new ServerMessage.Limits(8_192, 16_384, 100), tokenMs));
         socket.welcomed = true;
         if (epoch.equals(hello.epoch())) {
             joined.keySet().forEach(room -> replay(socket, room, hello.cursors().get(room)));

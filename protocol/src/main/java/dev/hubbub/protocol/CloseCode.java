@@ -18,7 +18,7 @@ public enum CloseCode {
     SLOW_CONSUMER(4000, "reading too slowly, reconnect and resume", true),
     /// Neither data nor pongs for too long.
     IDLE(4001, "silent for too long", true),
-    /// Log in again or refresh, then reconnect.
+    /// Refresh, then reconnect. Nobody renewed it in time, or it says of its user what is no longer so.
     TOKEN_EXPIRED(4002, "token expired, refresh and reconnect", true),
     /// The server has as many connections as it takes.
     BUSY(4003, "server is full, try later", true),
@@ -27,7 +27,9 @@ public enum CloseCode {
     HELLO_TIMEOUT(4501, "no hello in time", false),
     TOO_MANY_CONNECTIONS(4502, "too many connections for this user or address", false),
     /// It went on sending nonsense after several errors.
-    ABUSE(4503, "too many bad commands", false);
+    ABUSE(4503, "too many bad commands", false),
+    /// Signed out, here or elsewhere; sign in again.
+    SESSION_ENDED(4504, "session ended, sign in again", false);
 
     private final int code;
     private final String reason;

@@ -75,6 +75,16 @@ public sealed interface Command {
     /// I have read up to `seq`. Markers only move forward.
     record MarkRead(Ref ref, RoomId room, long seq) implements Answered {}
 
+    /// A fresh access token of the same session, so that the connection may outlive the one that it began with. The
+    /// connection itself answers, by an ack or an error with the ref.
+    record Renew(Ref ref, String token) implements Command {
+        /// Never the token.
+        @Override
+        public String toString() {
+            return "Renew[ref=" + ref + "]";
+        }
+    }
+
     record Typing(RoomId room) implements Command {}
 
     record Ping() implements Command {}

@@ -115,6 +115,7 @@ final class CommandFields {
             case "history" -> new Command.History(needRef(), needRoom(), historyQuery());
             case "read" -> new Command.MarkRead(needRef(), needRoom(), need(seq, "seq"));
             case "typing" -> new Command.Typing(needRoom());
+            case "renew" -> new Command.Renew(needRef(), need(token, "token"));
             case "ping" -> new Command.Ping();
             default -> throw new BadField(ErrorCode.UNKNOWN_TYPE, "there is no command of this type");
         };

@@ -61,6 +61,10 @@ public final class CommandWriter {
                 room(json, read.room());
                 json.writeNumberField("seq", read.seq());
             }
+            case Command.Renew renew -> {
+                json.writeStringField("ref", renew.ref().value());
+                json.writeStringField("token", renew.token());
+            }
             case Command.Typing(RoomId room) -> room(json, room);
             case Command.Ping() -> {}
         }
@@ -81,6 +85,7 @@ public final class CommandWriter {
             case Command.History _ -> "history";
             case Command.MarkRead _ -> "read";
             case Command.Typing _ -> "typing";
+            case Command.Renew _ -> "renew";
             case Command.Ping _ -> "ping";
         };
     }

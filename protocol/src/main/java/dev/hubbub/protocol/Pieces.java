@@ -112,6 +112,7 @@ public final class Pieces {
                 case ServerMessage.AckBody.Done _,
                         ServerMessage.AckBody.Stored _,
                         ServerMessage.AckBody.Entered _,
+                        ServerMessage.AckBody.Renewed _,
                         ServerMessage.AckBody.Read _ -> throw new IllegalArgumentException("not a list: " + body);
             }
             json.writeEndObject();

@@ -12,6 +12,7 @@ public sealed interface ServerMessage {
     /// @param connection names this connection in logs
     /// @param epoch cursors are only good within one epoch
     /// @param left rooms among the hello's cursors that this user is no longer in, or that are gone
+    /// @param expiresInMs how long its token lets the connection stay, unless it is renewed; null for ever
     record Welcome(
             String connection,
             String node,
@@ -19,7 +20,8 @@ public sealed interface ServerMessage {
             Person user,
             List<RoomState> rooms,
             List<RoomId> left,
-            Limits limits)
+            Limits limits,
+            @Nullable Long expiresInMs)
             implements ServerMessage {}
 
     /// @param messageBytes the most bytes that a message's text may have as UTF-8
@@ -91,6 +93,9 @@ public sealed interface ServerMessage {
         record History(HistoryPage page) implements AckBody {}
 
         /// Where the marker stands now; the numbers as in [ReadMoved].
+        /// @param expiresInMs as in the welcome
+        record Renewed(@Nullable Long expiresInMs) implements AckBody {}
+
         record Read(RoomId room, long seq, long unread, long lastSeq) implements AckBody {}
     }
 }

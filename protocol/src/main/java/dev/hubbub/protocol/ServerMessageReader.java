@@ -95,6 +95,9 @@ public final class ServerMessageReader {
         if (n.has("at")) {
             return new AckBody.Stored(room(n), number(n, "seq"), Instant.parse(text(n, "at")));
         }
+        if (n.has("expiresInMs")) {
+            return new AckBody.Renewed(number(n, "expiresInMs"));
+        }
         return new AckBody.Done();
     }
 
@@ -116,7 +119,8 @@ public final class ServerMessageReader {
                 list(n, "rooms", ServerMessageReader::roomState),
                 list(n, "left", id -> roomId(id.asText())),
                 new ServerMessage.Limits((int) number(limits, "messageBytes"), (int) number(limits, "frameBytes"), (int)
-                        number(limits, "commandsPerSecond")));
+                        number(limits, "commandsPerSecond")),
+                numberOrNull(n, "expiresInMs"));
     }
 
     private static ServerMessage presence(JsonNode n) {

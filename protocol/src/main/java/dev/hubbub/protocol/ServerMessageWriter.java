@@ -121,6 +121,7 @@ public final class ServerMessageWriter {
         json.writeNumberField("frameBytes", welcome.limits().frameBytes());
         json.writeNumberField("commandsPerSecond", welcome.limits().commandsPerSecond());
         json.writeEndObject();
+        Json.optional(json, "expiresInMs", welcome.expiresInMs());
     }
 
     private static void presence(JsonGenerator json, ServerMessage.Presence presence) throws IOException {
@@ -163,6 +164,7 @@ public final class ServerMessageWriter {
             case ServerMessage.AckBody.Rooms rooms -> Pieces.roomsPage(json, rooms);
             case ServerMessage.AckBody.Members members -> Pieces.membersPage(json, members);
             case ServerMessage.AckBody.History(HistoryPage page) -> Pieces.historyPage(json, page);
+            case ServerMessage.AckBody.Renewed(Long expiresInMs) -> Json.optional(json, "expiresInMs", expiresInMs);
             case ServerMessage.AckBody.Read(RoomId room, long seq, long unread, long lastSeq) ->
                 read(json, room, seq, unread, lastSeq);
         }

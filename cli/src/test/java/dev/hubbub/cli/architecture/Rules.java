@@ -46,7 +46,8 @@ record Rules(String root) {
             entry("db", Set.of("session")),
             entry("ids", Set.of()),
             entry("limit", Set.of()),
-            entry("session", Set.of()));
+            entry("redis", Set.of("session")),
+            entry("session", Set.of("ids")));
 
     /// Who alone may know a library.
     private static final Map<List<String>, List<String>> OWNERS = Map.of(
@@ -56,6 +57,7 @@ record Rules(String root) {
             List.of("org.flywaydb.."), List.of("schema"),
             List.of("io.netty.."), List.of("server.gateway", "server.hub"),
             List.of("io.micronaut.."), List.of("server.rest", "server.app", "server.gateway"),
+            List.of("io.lettuce.."), List.of("server.redis"),
             List.of("com.fasterxml.jackson.."), List.of("protocol", "client", "server.rest", "cli.verify", "cli.bench"),
             List.of("com.nimbusds..", "at.favre.."), List.of("server.account"),
             List.of("com.github.f4b6a3.."), List.of("server.ids"),

@@ -3,13 +3,16 @@ package dev.hubbub.server.app;
 import dev.hubbub.server.account.SigningKey;
 import dev.hubbub.server.gateway.Transport;
 import dev.hubbub.server.presence.PresenceConfig;
+import dev.hubbub.server.redis.RedisUrl;
 import dev.hubbub.server.rest.Tls;
+import dev.hubbub.server.session.Origins;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /// What the operator wants, checked as a whole before anything starts.
 ///
@@ -18,6 +21,8 @@ import java.util.Optional;
 /// @param compression how hard to compress WebSocket messages, from 1 to 9; 0 for not at all
 /// @param data the folder for everything that this server keeps on its machine
 /// @param database empty for the embedded one
+/// @param redis empty for sessions in the database
+/// @param origins whose pages may use this server with their visitors' cookies
 /// @param signingKey empty for one that is made once and kept in the data folder
 public record Config(
         String host,
@@ -27,6 +32,8 @@ public record Config(
         int databaseConnections,
         int committers,
         Optional<SigningKey> signingKey,
+        Optional<RedisUrl> redis,
+        Origins origins,
         Optional<Tls> tls,
         Transport transport,
         int compression,
@@ -46,6 +53,7 @@ public record Config(
         Map<String, String> given = new HashMap<>(DotEnv.read(dotEnv));
         given.putAll(environment);
         Settings settings = new Settings(given);
+        Optional<Tls> tls = tls(settings).map(Config::checked);
         return new Config(
                 settings.of(Settings.HOST),
                 settings.of(Settings.PORT),
@@ -54,7 +62,9 @@ public record Config(
                 settings.of(Settings.DATABASE_CONNECTIONS),
                 settings.of(Settings.COMMITTERS),
                 settings.given(Settings.JWT_SECRET),
-                tls(settings).map(Config::checked),
+                settings.given(Settings.REDIS_URL),
+                new Origins(tls.isPresent(), settings.given(Settings.ORIGINS).orElse(Set.of())),
+                tls,
                 transport(settings),
                 settings.of(Settings.COMPRESSION),
                 settings.of(Settings.BCRYPT_COST),

@@ -3,13 +3,13 @@ package dev.hubbub.server.app;
 import dev.hubbub.protocol.RoomId;
 import dev.hubbub.protocol.UserId;
 import dev.hubbub.server.account.PasswordHasher;
-import dev.hubbub.server.account.Tokens;
 import dev.hubbub.server.command.CommandLimits;
 import dev.hubbub.server.command.Commands;
 import dev.hubbub.server.db.EventLog;
 import dev.hubbub.server.db.Room;
 import dev.hubbub.server.db.RoomSnapshot;
 import dev.hubbub.server.db.Snapshots;
+import dev.hubbub.server.gateway.Admission;
 import dev.hubbub.server.gateway.Backend;
 import dev.hubbub.server.gateway.GateCustomizer;
 import dev.hubbub.server.gateway.Gateway;
@@ -23,6 +23,7 @@ import dev.hubbub.server.log.GroupCommitters;
 import dev.hubbub.server.presence.Presence;
 import dev.hubbub.server.presence.PresenceThread;
 import dev.hubbub.server.presence.TypingSignals;
+import dev.hubbub.server.session.Origins;
 import dev.hubbub.server.timeline.Timelines;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micronaut.http.server.netty.NettyServerCustomizer;
@@ -46,7 +47,7 @@ final class Delivery implements AutoCloseable {
     private final Gateway gateway;
     private final PresenceThread presenceThread = parts.add(new PresenceThread());
 
-    private Delivery(Config config, Storage storage, Tokens tokens, PasswordHasher hasher, MeterRegistry metrics) {
+    private Delivery(Config config, Storage storage, SignIns signIns, PasswordHasher hasher, MeterRegistry metrics) {
         EventLog log = new EventLog(storage.database());
         Hub hub = parts.add(new Hub(log::range, RECENT_BYTES_PER_ROOM));
         Timelines timelines = parts.add(new Timelines(log::range, hub));
@@ -67,7 +68,7 @@ final class Delivery implements AutoCloseable {
                 presenceThread,
                 config.presence(),
                 told -> hub.signalOthers(told.room(), told.user().id(), told));
-        Backend backend = backend(tokens, new Snapshots(storage.database()), presence, typing);
+        Backend backend = backend(signIns, config.origins(), new Snapshots(storage.database()), presence, typing);
         userCommands = userCommands(config.limits());
         gateway = new Gateway(
                 gatewayConfig(config),
@@ -76,16 +77,19 @@ final class Delivery implements AutoCloseable {
                 userCommands,
                 node,
                 storage.database().epoch());
+        signIns.revocations().onEnd(gateway::ended);
         metrics.gauge("hubbub.connections", gateway, Gateway::connections);
     }
 
-    static Delivery start(Config config, Storage storage, Tokens tokens, PasswordHasher hasher, MeterRegistry metrics) {
-        return new Delivery(config, storage, tokens, hasher, metrics);
+    static Delivery start(
+            Config config, Storage storage, SignIns signIns, PasswordHasher hasher, MeterRegistry metrics) {
+        return new Delivery(config, storage, signIns, hasher, metrics);
     }
 
-    private Backend backend(Tokens tokens, Snapshots snapshots, Presence presence, TypingSignals typing) {
+    private Backend backend(
+            SignIns signIns, Origins origins, Snapshots snapshots, Presence presence, TypingSignals typing) {
         return new Backend(
-                tokens::verify,
+                new Admission(signIns.tokens()::verify, signIns.tokens()::holds, origins),
                 commands::handle,
                 user -> places(snapshots, user),
                 (user, room) -> place(snapshots, user, room),

@@ -61,9 +61,9 @@ public final class Hubbub implements AutoCloseable {
         SigningKey key = config.signingKey().orElseGet(folder::signingKey);
         Storage storage = parts.add(Storage.open(config, folder));
         PrometheusMeterRegistry metrics = Metrics.registry();
-        SignIns signIns = parts.add(SignIns.start(storage.database(), key, clock));
+        SignIns signIns = parts.add(SignIns.start(config, storage.database(), key, clock));
         PasswordHasher hasher = parts.add(new PasswordHasher(config.bcryptCost()));
-        Delivery delivery = parts.add(Delivery.start(config, storage, signIns.tokens(), hasher, metrics));
+        Delivery delivery = parts.add(Delivery.start(config, storage, signIns, hasher, metrics));
         HttpServer http = parts.add(early.prepared()
                 .open(delivery.gate(), features(config, storage, signIns, hasher, delivery, metrics, clock)));
         return new Hubbub(config, parts, delivery, http, StartTime.now(storage.postgresStart()));

@@ -2,12 +2,17 @@ package dev.hubbub.server.app;
 
 import dev.hubbub.server.account.SigningKey;
 import dev.hubbub.server.gateway.Transport;
+import dev.hubbub.server.redis.RedisUrl;
+import dev.hubbub.server.session.Origins;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /// The table of every key there is. `docs/configuration.md` explains them, and a test holds it against this
 /// table.
@@ -21,6 +26,10 @@ final class Settings {
     static final Setting<Integer> COMMITTERS = Setting.number("HUBBUB_COMMITTERS", 1, 1, 16);
     static final Setting<SigningKey> JWT_SECRET =
             new Setting<>("JWT_SECRET", "", "<the output of: openssl rand -base64 48>", SigningKey::ofSecret);
+    static final Setting<RedisUrl> REDIS_URL =
+            new Setting<>("REDIS_URL", "", "redis://:secret@redis.example.org:6379", RedisUrl::parse);
+    static final Setting<Set<String>> ORIGINS =
+            new Setting<>("HUBBUB_ORIGINS", "", "https://chat.example.org", Settings::origins);
     static final Setting<Path> TLS_CERT =
             new Setting<>("HUBBUB_TLS_CERT", "", "/etc/hubbub/fullchain.pem", Settings::path);
     static final Setting<Path> TLS_KEY = new Setting<>("HUBBUB_TLS_KEY", "", "/etc/hubbub/privkey.pem", Settings::path);
@@ -61,6 +70,8 @@ final class Settings {
             DATABASE_CONNECTIONS,
             COMMITTERS,
             JWT_SECRET,
+            REDIS_URL,
+            ORIGINS,
             TLS_CERT,
             TLS_KEY,
             TLS_KEYSTORE,
@@ -120,6 +131,13 @@ final class Settings {
                 .map(Setting::key)
                 .min(Comparator.comparingInt(known -> EditDistance.between(known, key)))
                 .orElseThrow();
+    }
+
+    private static Set<String> origins(String text) {
+        return Arrays.stream(text.split(",", -1))
+                .map(String::strip)
+                .map(Origins::parse)
+                .collect(Collectors.toUnmodifiableSet());
     }
 
     private static String notBlank(String text) {

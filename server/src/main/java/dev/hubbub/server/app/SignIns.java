@@ -8,6 +8,8 @@ import dev.hubbub.server.db.SessionEndTable;
 import dev.hubbub.server.db.SessionTable;
 import dev.hubbub.server.db.Users;
 import dev.hubbub.server.ids.Ids;
+import dev.hubbub.server.redis.Redis;
+import dev.hubbub.server.redis.RedisSessions;
 import dev.hubbub.server.session.Endings;
 import dev.hubbub.server.session.LoginSessions;
 import dev.hubbub.server.session.Revocations;
@@ -27,9 +29,9 @@ final class SignIns implements AutoCloseable {
     private final Tokens tokens;
     private final LoginSessions sessions;
 
-    private SignIns(Database database, SigningKey key, InstantSource clock) {
+    private SignIns(Config config, Database database, SigningKey key, InstantSource clock) {
         SessionEndTable ends = new SessionEndTable(database);
-        SessionStore store = new SessionTable(database);
+        SessionStore store = store(config, database);
         tokens = new Tokens(key, revocations, clock);
         endings = new Endings(ends, revocations);
         sessions = new LoginSessions(
@@ -47,8 +49,14 @@ final class SignIns implements AutoCloseable {
         }));
     }
 
-    static SignIns start(Database database, SigningKey key, InstantSource clock) {
-        return new SignIns(database, key, clock);
+    private SessionStore store(Config config, Database database) {
+        return config.redis()
+                .<SessionStore>map(url -> new RedisSessions(parts.add(Redis.at(url))))
+                .orElseGet(() -> new SessionTable(database));
+    }
+
+    static SignIns start(Config config, Database database, SigningKey key, InstantSource clock) {
+        return new SignIns(config, database, key, clock);
     }
 
     Tokens tokens() {

@@ -9,6 +9,7 @@ import dev.hubbub.server.session.LoginSession;
 import dev.hubbub.server.session.SessionId;
 import dev.hubbub.server.session.SessionStore;
 import dev.hubbub.server.session.StoreUnavailable;
+import dev.hubbub.server.session.TokenHash;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -46,7 +47,7 @@ public final class SessionTable implements SessionStore {
 
     private static int insert(DSLContext tx, SessionId session, Token token, Instant now) {
         return tx.insertInto(REFRESH_TOKENS)
-                .set(REFRESH_TOKENS.HASH, token.hash())
+                .set(REFRESH_TOKENS.HASH, token.hash().bytes())
                 .set(REFRESH_TOKENS.SESSION_ID, session.value())
                 .set(REFRESH_TOKENS.CREATED_AT, now)
                 .set(REFRESH_TOKENS.EXPIRES_AT, token.expiresAt())
@@ -54,28 +55,28 @@ public final class SessionTable implements SessionStore {
     }
 
     @Override
-    public Rotation rotate(byte[] used, Token next, Device device, Instant now) {
+    public Rotation rotate(TokenHash used, Token next, Device device, Instant now) {
         return inTransaction(tx -> locked(tx, used, now)
                 .map(session -> rotate(tx, session, used, next, device, now))
                 .orElseGet(Rotation.Unknown::new));
     }
 
-    private static Optional<LoginSession> locked(DSLContext tx, byte[] token, Instant now) {
+    private static Optional<LoginSession> locked(DSLContext tx, TokenHash token, Instant now) {
         return tx.select(LOGIN_SESSIONS.fields())
                 .from(LOGIN_SESSIONS)
                 .where(LOGIN_SESSIONS.ID.eq(tx.select(REFRESH_TOKENS.SESSION_ID)
                         .from(REFRESH_TOKENS)
-                        .where(REFRESH_TOKENS.HASH.eq(token))))
+                        .where(REFRESH_TOKENS.HASH.eq(token.bytes()))))
                 .and(LOGIN_SESSIONS.EXPIRES_AT.gt(now))
                 .forUpdate()
                 .fetchOptional(SessionTable::session);
     }
 
     private static Rotation rotate(
-            DSLContext tx, LoginSession session, byte[] used, Token next, Device device, Instant now) {
+            DSLContext tx, LoginSession session, TokenHash used, Token next, Device device, Instant now) {
         int rows = tx.update(REFRESH_TOKENS)
                 .set(REFRESH_TOKENS.USED_AT, now)
-                .where(REFRESH_TOKENS.HASH.eq(used), REFRESH_TOKENS.USED_AT.isNull())
+                .where(REFRESH_TOKENS.HASH.eq(used.bytes()), REFRESH_TOKENS.USED_AT.isNull())
                 .execute();
         if (rows == 0) {
             return new Rotation.Reused(session);
@@ -93,7 +94,7 @@ public final class SessionTable implements SessionStore {
     }
 
     @Override
-    public Optional<LoginSession> find(byte[] token, Instant now) {
+    public Optional<LoginSession> find(TokenHash token, Instant now) {
         return inTransaction(tx -> locked(tx, token, now));
     }
 

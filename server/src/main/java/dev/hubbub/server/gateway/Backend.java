@@ -15,14 +15,14 @@ import java.util.function.Function;
 
 /// What the gateway needs of the features, as functions.
 ///
-/// @param tokens checks an access token; does not block
+/// @param admission who gets in; does not block
 /// @param commands the dispatcher that REST uses too; does not block
 /// @param places all rooms of a user, at one moment; blocks
 /// @param place one room as a user sees it, if he is in it; blocks
 /// @param presence who is online; does not block
 /// @param typing who types; does not block
 public record Backend(
-        Function<String, Optional<Caller>> tokens,
+        Admission admission,
         BiFunction<Caller, Command.Answered, CompletionStage<Reply>> commands,
         Function<UserId, List<Place>> places,
         BiFunction<UserId, RoomId, Optional<Place>> place,

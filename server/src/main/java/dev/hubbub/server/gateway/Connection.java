@@ -8,15 +8,18 @@ import dev.hubbub.protocol.Person;
 import dev.hubbub.protocol.Ref;
 import dev.hubbub.protocol.RoomId;
 import dev.hubbub.protocol.ServerMessage;
+import dev.hubbub.protocol.ServerMessage.AckBody;
 import dev.hubbub.server.command.Caller;
 import dev.hubbub.server.command.Reply;
 import dev.hubbub.server.hub.Deflation;
 import dev.hubbub.server.limit.Address;
 import dev.hubbub.server.limit.RateLimit;
+import dev.hubbub.server.session.EndedSession;
 import io.github.bucket4j.Bucket;
 import io.netty.buffer.ByteBufInputStream;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.EventLoop;
 import io.netty.channel.SimpleChannelInboundHandler;
 import io.netty.handler.codec.http.websocketx.BinaryWebSocketFrame;
 import io.netty.handler.codec.http.websocketx.CloseWebSocketFrame;
@@ -54,10 +57,9 @@ final class Connection extends SimpleChannelInboundHandler<WebSocketFrame> {
     private final Bucket bucket;
     private final @Nullable Address address;
     private State state = State.AWAITING_HELLO;
-    private @Nullable Caller caller;
+    private final Pass pass;
     private @Nullable Subscription subscription;
     private boolean addressCounted;
-    private boolean userCounted;
     private int unanswered;
     private int faults;
     private boolean pinged;
@@ -67,7 +69,7 @@ final class Connection extends SimpleChannelInboundHandler<WebSocketFrame> {
     Connection(Gateway gateway, Channel channel, @Nullable Caller caller, @Nullable Deflation deflation) {
         this.gateway = gateway;
         this.channel = channel;
-        this.caller = caller;
+        this.pass = new Pass(gateway, this, caller);
         this.sender = new Sender(channel, gateway.writer, deflation);
         this.name = gateway.nextName();
         this.address = channel.remoteAddress() instanceof InetSocketAddress inet ? Address.of(inet) : null;
@@ -129,6 +131,7 @@ final class Connection extends SimpleChannelInboundHandler<WebSocketFrame> {
             case Command.Hello hello -> hello(hello);
             case Command.Ping() -> sender.send(new ServerMessage.Pong());
             case Command.Typing(RoomId room) -> typing(room);
+            case Command.Renew renew -> renew(renew);
             case Command.Answered answered -> answer(answered);
         }
     }
@@ -138,19 +141,16 @@ final class Connection extends SimpleChannelInboundHandler<WebSocketFrame> {
             fault(null, ErrorCode.INVALID, "hello comes first and once");
             return;
         }
-        String token = hello.token();
-        Caller known =
-                token == null ? caller : gateway.backend.tokens().apply(token).orElse(null);
+        Caller known = pass.read(hello.token());
         if (known == null) {
             sender.send(new ServerMessage.Failure(
                     null, ErrorCode.UNAUTHENTICATED, "the token is missing, expired or not valid: log in again", null));
             close(CloseCode.UNAUTHENTICATED);
             return;
         }
-        caller = known;
-        userCounted = gateway.users.tryAcquire(known.user().id());
-        if (!userCounted) {
-            close(CloseCode.TOO_MANY_CONNECTIONS);
+        CloseCode refusal = pass.show(known);
+        if (refusal != null) {
+            close(refusal);
             return;
         }
         state = State.OPENING;
@@ -180,14 +180,26 @@ final class Connection extends SimpleChannelInboundHandler<WebSocketFrame> {
                 new ServerMessage.Limits(
                         gateway.config.messageBytes(),
                         gateway.config.frameBytes(),
-                        gateway.config.commandsPerSecond())));
+                        gateway.config.commandsPerSecond()),
+                pass.expiresInMs()));
         resume.resets().forEach(sender::write);
         sender.flush();
         own.open(resume.sent());
     }
 
+    private void renew(Command.Renew renew) {
+        if (state == State.OPEN && pass.renew(renew.token())) {
+            sender.send(new ServerMessage.Ack(renew.ref(), new AckBody.Renewed(pass.expiresInMs())));
+        } else {
+            fault(
+                    renew.ref(),
+                    ErrorCode.UNAUTHENTICATED,
+                    "the token is expired, not valid, or of another session than this connection's");
+        }
+    }
+
     private void answer(Command.Answered command) {
-        Caller known = caller;
+        Caller known = pass.caller();
         if (state != State.OPEN || known == null) {
             fault(command.ref(), ErrorCode.UNAUTHENTICATED, "say hello first, and wait for the welcome");
             return;
@@ -215,7 +227,7 @@ final class Connection extends SimpleChannelInboundHandler<WebSocketFrame> {
             channel.config().setAutoRead(true);
         }
         switch (reply) {
-            case Reply.Done(ServerMessage.AckBody body) -> sender.send(new ServerMessage.Ack(ref, body));
+            case Reply.Done(AckBody body) -> sender.send(new ServerMessage.Ack(ref, body));
             case Reply.Refused(ErrorCode code, String message, Long retryAfterMs) ->
                 sender.send(new ServerMessage.Failure(ref, code, message, retryAfterMs));
             case null -> {
@@ -227,7 +239,7 @@ final class Connection extends SimpleChannelInboundHandler<WebSocketFrame> {
     }
 
     private void typing(RoomId room) {
-        Caller known = caller;
+        Caller known = pass.caller();
         Subscription own = subscription;
         if (known != null && own != null && own.isSubscribed(room) && takeCommand(known) == 0) {
             gateway.backend.typing().typing(known.user(), room);
@@ -286,9 +298,7 @@ final class Connection extends SimpleChannelInboundHandler<WebSocketFrame> {
         if (addressCounted && address != null) {
             gateway.addresses.release(address);
         }
-        if (userCounted && caller != null) {
-            gateway.users.release(caller.user().id());
-        }
+        pass.leave();
     }
 
     @Override
@@ -319,6 +329,15 @@ final class Connection extends SimpleChannelInboundHandler<WebSocketFrame> {
         });
     }
 
+    /// Any thread: a session ended, perhaps this one.
+    void ended(EndedSession ended) {
+        onLoop(() -> pass.ended(ended));
+    }
+
+    EventLoop loop() {
+        return channel.eventLoop();
+    }
+
     private void answerClose(CloseWebSocketFrame frame) {
         if (state == State.CLOSED) {
             var _ = channel.close();
@@ -329,7 +348,7 @@ final class Connection extends SimpleChannelInboundHandler<WebSocketFrame> {
         sender.answer(frame);
     }
 
-    private void close(CloseCode code) {
+    void close(CloseCode code) {
         if (state == State.CLOSED) {
             return;
         }

@@ -36,7 +36,6 @@ import org.jspecify.annotations.Nullable;
 public final class Gate extends ChannelInboundHandlerAdapter {
     private static final String PATH = "/ws";
     private static final String SUBPROTOCOL = "hubbub.v1";
-    private static final String BEARER = "Bearer ";
     private static final String VERSION = "13";
     private static final int KEY_BYTES = 16;
 
@@ -82,6 +81,7 @@ public final class Gate extends ChannelInboundHandlerAdapter {
         removeHandlersBehind(ctx);
         ctx.channel().config().setAutoRead(true);
         HttpHeaders headers = request.headers();
+        Handshake handshake = new Handshake(headers);
         // Netty would speak the drafts before the standard too.
         if (!VERSION.equals(headers.get(HttpHeaderNames.SEC_WEBSOCKET_VERSION))) {
             refuse(ctx, HttpResponseStatus.UPGRADE_REQUIRED, "this server speaks version 13 of WebSocket (RFC 6455)");
@@ -89,20 +89,23 @@ public final class Gate extends ChannelInboundHandlerAdapter {
             refuse(ctx, HttpResponseStatus.BAD_REQUEST, "Sec-WebSocket-Key must be 16 bytes in base64 (RFC 6455)");
         } else if (!headers.containsValue(HttpHeaderNames.CONNECTION, HttpHeaderValues.UPGRADE, true)) {
             refuse(ctx, HttpResponseStatus.BAD_REQUEST, "a WebSocket needs Connection: Upgrade (RFC 6455)");
+        } else if (!handshake.mayCome(gateway.backend.admission().origins())) {
+            refuse(ctx, HttpResponseStatus.FORBIDDEN, "pages of this origin may not connect (HUBBUB_ORIGINS)");
         } else {
-            upgrade(ctx, request);
+            upgrade(ctx, request, handshake);
         }
     }
 
-    private void upgrade(ChannelHandlerContext ctx, HttpRequest request) {
+    private void upgrade(ChannelHandlerContext ctx, HttpRequest request, Handshake handshake) {
         Optional<String> deflate = gateway.deflation == null
                 ? Optional.empty()
                 : DeflateOffer.accept(request.headers().getAll(HttpHeaderNames.SEC_WEBSOCKET_EXTENSIONS));
         HttpHeaders answer = new DefaultHttpHeaders();
         deflate.ifPresent(extension -> answer.set(HttpHeaderNames.SEC_WEBSOCKET_EXTENSIONS, extension));
         Channel channel = ctx.channel();
-        Connection connection = new Connection(
-                gateway, channel, caller(request).orElse(null), deflate.isPresent() ? gateway.deflation : null);
+        Caller caller = handshake.caller(gateway.backend.admission()).orElse(null);
+        Connection connection =
+                new Connection(gateway, channel, caller, deflate.isPresent() ? gateway.deflation : null);
         FullHttpRequest whole = new DefaultFullHttpRequest(
                 request.protocolVersion(), request.method(), request.uri(), Unpooled.EMPTY_BUFFER);
         whole.headers().set(request.headers());
@@ -151,15 +154,6 @@ public final class Gate extends ChannelInboundHandlerAdapter {
         pipeline.addLast(new IdleStateHandler(gateway.config.idle().toMillis(), 0, 0, TimeUnit.MILLISECONDS));
         pipeline.addLast(new MessageAssembler(gateway.config.frameBytes()));
         pipeline.addLast(connection);
-    }
-
-    private Optional<Caller> caller(HttpRequest request) {
-        String header = request.headers().get(HttpHeaderNames.AUTHORIZATION);
-        return header != null && header.startsWith(BEARER)
-                ? gateway.backend
-                        .tokens()
-                        .apply(header.substring(BEARER.length()).strip())
-                : Optional.empty();
     }
 
     private static void removeHandlersBehind(ChannelHandlerContext ctx) {

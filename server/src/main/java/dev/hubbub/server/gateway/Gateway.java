@@ -8,6 +8,8 @@ import dev.hubbub.server.hub.Hub;
 import dev.hubbub.server.limit.Address;
 import dev.hubbub.server.limit.Quota;
 import dev.hubbub.server.limit.RateLimit;
+import dev.hubbub.server.session.EndedSession;
+import java.time.InstantSource;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
@@ -37,7 +39,8 @@ public final class Gateway implements AutoCloseable {
     final String epoch;
     final CommandReader reader = new CommandReader();
     final ServerMessageWriter writer = new ServerMessageWriter();
-    final Quota<UserId> users;
+    final Attendance<Connection> attendance;
+    final InstantSource clock = InstantSource.system();
     final Quota<Address> addresses;
     final RateLimit<UserId> userCommands;
     /// Null if nothing is compressed, whoever asks for it.
@@ -57,7 +60,7 @@ public final class Gateway implements AutoCloseable {
         this.hub = hub;
         this.node = node;
         this.epoch = epoch;
-        this.users = new Quota<>(config.connectionsPerUser());
+        this.attendance = new Attendance<>(config.connectionsPerUser());
         this.addresses = new Quota<>(config.connectionsPerAddress());
         this.deflation = config.deflateLevel() == 0 ? null : new Deflation(config.deflateLevel());
     }
@@ -76,6 +79,11 @@ public final class Gateway implements AutoCloseable {
 
     void closed(Connection connection) {
         connections.remove(connection);
+    }
+
+    /// Closes the connections of a session that ended, at once.
+    public void ended(EndedSession ended) {
+        attendance.forEach(ended.user(), connection -> connection.ended(ended));
     }
 
     /// Open connections on this node, those before their hello included.

@@ -1,8 +1,5 @@
 package dev.hubbub.server.session;
 
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.security.SecureRandom;
 import java.util.Base64;
 
@@ -23,13 +20,8 @@ record RefreshToken(String text) {
         return text.length() <= MOST_CHARACTERS;
     }
 
-    /// What is kept of it. A plain hash will do: nobody guesses 256 random bits.
-    byte[] hash() {
-        try {
-            return MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every JDK has SHA-256", e);
-        }
+    TokenHash hash() {
+        return TokenHash.of(text);
     }
 
     /// Never the token.

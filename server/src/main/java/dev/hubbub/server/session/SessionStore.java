@@ -22,21 +22,15 @@ public interface SessionStore {
     }
 
     /// The refresh token of a session that is to be good until `expiresAt`.
-    record Token(byte[] hash, Instant expiresAt) {
-        /// Never the hash.
-        @Override
-        public String toString() {
-            return "Token[expiresAt=" + expiresAt + "]";
-        }
-    }
+    record Token(TokenHash hash, Instant expiresAt) {}
 
     void insert(LoginSession session, Token token);
 
     /// Uses a token up, once, however many ask at the same time.
-    Rotation rotate(byte[] used, Token next, Device device, Instant now);
+    Rotation rotate(TokenHash used, Token next, Device device, Instant now);
 
     /// Whose refresh token this is; also of one that was used before.
-    Optional<LoginSession> find(byte[] token, Instant now);
+    Optional<LoginSession> find(TokenHash token, Instant now);
 
     /// The last used first.
     List<LoginSession> of(UserId user, Instant now);

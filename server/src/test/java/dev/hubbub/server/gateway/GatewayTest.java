@@ -22,6 +22,7 @@ import dev.hubbub.server.presence.Presence;
 import dev.hubbub.server.presence.PresenceConfig;
 import dev.hubbub.server.presence.PresenceThread;
 import dev.hubbub.server.presence.TypingSignals;
+import dev.hubbub.server.session.Origins;
 import dev.hubbub.server.timeline.Timelines;
 import io.netty.bootstrap.ServerBootstrap;
 import io.netty.buffer.ByteBufAllocator;
@@ -42,6 +43,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -80,7 +82,7 @@ class GatewayTest {
     private final Gateway gateway = new Gateway(
             CONFIG,
             new Backend(
-                    this::caller,
+                    new Admission(this::caller, _ -> true, new Origins(false, Set.of())),
                     this::command,
                     _ -> List.of(hallway()),
                     (_, _) -> Optional.of(hallway()),

@@ -1,0 +1,124 @@
+package dev.hubbub.server.gateway;
+
+import dev.hubbub.protocol.CloseCode;
+import dev.hubbub.server.command.Caller;
+import dev.hubbub.server.session.EndedSession;
+import io.netty.util.concurrent.ScheduledFuture;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+
+/// Who is behind a connection, and until when: it is closed when its token ends unrenewed, and when its session
+/// ends. Confined to the connection's event loop.
+final class Pass {
+    /// Timers count in 64-bit nanoseconds; a token that lasts longer needs none.
+    private static final Duration NO_END = Duration.ofDays(365);
+
+    private final Gateway gateway;
+    private final Connection connection;
+    private final InstantSource clock;
+    private @Nullable Caller caller;
+    private @Nullable ScheduledFuture<?> expiry;
+    private boolean shown;
+
+    Pass(Gateway gateway, Connection connection, @Nullable Caller caller) {
+        this.gateway = gateway;
+        this.connection = connection;
+        this.clock = gateway.clock;
+        this.caller = caller;
+    }
+
+    @Nullable
+    Caller caller() {
+        return caller;
+    }
+
+    /// Reads the token of a hello, or without one goes by that of the upgrade request.
+    @Nullable
+    Caller read(@Nullable String token) {
+        return token == null ? caller : verified(token);
+    }
+
+    private @Nullable Caller verified(String token) {
+        return gateway.backend.admission().tokens().apply(token).orElse(null);
+    }
+
+    /// Lets the caller in; whatever ends from now on, this connection hears of. Null if he may come in.
+    @Nullable
+    CloseCode show(Caller known) {
+        caller = known;
+        if (!gateway.attendance.tryEnter(known.user().id(), connection)) {
+            return CloseCode.TOO_MANY_CONNECTIONS;
+        }
+        shown = true;
+        // After entering, or what ended in between would have gone by unheard.
+        if (!gateway.backend.admission().holds().test(known)) {
+            return CloseCode.UNAUTHENTICATED;
+        }
+        watch(known);
+        return null;
+    }
+
+    /// Goes on with a fresh token of the same session.
+    boolean renew(String token) {
+        Caller before = caller;
+        Caller next = verified(token);
+        boolean same = shown
+                && next != null
+                && before != null
+                && next.user().id().equals(before.user().id())
+                && next.session().equals(before.session());
+        if (same) {
+            caller = next;
+            watch(next);
+        }
+        return same;
+    }
+
+    private void watch(Caller known) {
+        if (expiry != null) {
+            expiry.cancel(false);
+        }
+        Long left = expiresInMs();
+        expiry = left == null
+                ? null
+                : connection
+                        .loop()
+                        .schedule(
+                                () -> {
+                                    if (known.equals(caller)) {
+                                        connection.close(CloseCode.TOKEN_EXPIRED);
+                                    }
+                                },
+                                left,
+                                TimeUnit.MILLISECONDS);
+    }
+
+    /// Null if its token does not end.
+    @Nullable
+    Long expiresInMs() {
+        Caller known = caller;
+        if (known == null || known.expiresAt().isAfter(clock.instant().plus(NO_END))) {
+            return null;
+        }
+        return Math.max(0, Duration.between(clock.instant(), known.expiresAt()).toMillis());
+    }
+
+    void ended(EndedSession ended) {
+        Caller known = caller;
+        if (known != null && ended.covers(known.user().id(), known.session(), known.generation())) {
+            connection.close(ended.why().endsSession() ? CloseCode.SESSION_ENDED : CloseCode.TOKEN_EXPIRED);
+        }
+    }
+
+    /// The connection is gone.
+    void leave() {
+        if (expiry != null) {
+            expiry.cancel(false);
+        }
+        if (shown && caller != null) {
+            gateway.attendance.leave(caller.user().id(), connection);
+        }
+    }
+}
