@@ -84,6 +84,8 @@ public final class Hubbub implements AutoCloseable {
                 database,
                 signIns.tokens(),
                 signIns.sessions(),
+                signIns.csrf(),
+                config.origins(),
                 accounts,
                 delivery.commands(),
                 new RoomView(new Snapshots(database), new RoomTable(database)),

@@ -1,5 +1,6 @@
 package dev.hubbub.server.app;
 
+import dev.hubbub.server.account.CsrfTokens;
 import dev.hubbub.server.account.SigningKey;
 import dev.hubbub.server.account.Tokens;
 import dev.hubbub.server.db.Database;
@@ -27,12 +28,14 @@ final class SignIns implements AutoCloseable {
     private final Revocations revocations = new Revocations();
     private final Endings endings;
     private final Tokens tokens;
+    private final CsrfTokens csrf;
     private final LoginSessions sessions;
 
     private SignIns(Config config, Database database, SigningKey key, InstantSource clock) {
         SessionEndTable ends = new SessionEndTable(database);
         SessionStore store = store(config, database);
         tokens = new Tokens(key, revocations, clock);
+        csrf = new CsrfTokens(key);
         endings = new Endings(ends, revocations);
         sessions = new LoginSessions(
                 store,
@@ -61,6 +64,10 @@ final class SignIns implements AutoCloseable {
 
     Tokens tokens() {
         return tokens;
+    }
+
+    CsrfTokens csrf() {
+        return csrf;
     }
 
     LoginSessions sessions() {

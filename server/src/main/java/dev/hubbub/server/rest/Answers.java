@@ -12,6 +12,7 @@ import dev.hubbub.server.command.Reply;
 import io.micronaut.http.HttpResponse;
 import io.micronaut.http.HttpStatus;
 import io.micronaut.http.MediaType;
+import io.micronaut.http.MutableHttpResponse;
 import jakarta.inject.Singleton;
 import java.util.concurrent.CompletionStage;
 
@@ -40,7 +41,7 @@ final class Answers {
         });
     }
 
-    static HttpResponse<byte[]> json(HttpStatus status, byte[] json) {
+    static MutableHttpResponse<byte[]> json(HttpStatus status, byte[] json) {
         return HttpResponse.<byte[]>status(status).body(json).contentType(MediaType.APPLICATION_JSON_TYPE);
     }
 

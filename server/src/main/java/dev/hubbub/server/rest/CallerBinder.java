@@ -41,7 +41,7 @@ final class CallerBinder implements TypedRequestArgumentBinder<Caller> {
         return () -> Optional.of(caller);
     }
 
-    private static Optional<String> token(HttpRequest<?> request) {
+    static Optional<String> token(HttpRequest<?> request) {
         return Optional.ofNullable(request.getHeaders().get("Authorization"))
                 .filter(header -> header.regionMatches(true, 0, BEARER, 0, BEARER.length()))
                 .map(header -> header.substring(BEARER.length()).strip());

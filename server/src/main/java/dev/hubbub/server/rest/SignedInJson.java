@@ -15,12 +15,21 @@ final class SignedInJson {
     private SignedInJson() {}
 
     static byte[] write(SignedIn signedIn) {
+        return write(signedIn, "refreshToken", signedIn.refreshToken());
+    }
+
+    /// For a browser, whose cookie has the refresh token, out of its scripts' reach.
+    static byte[] write(SignedIn signedIn, String csrfToken) {
+        return write(signedIn, "csrfToken", csrfToken);
+    }
+
+    private static byte[] write(SignedIn signedIn, String field, String token) {
         ByteArrayOutputStream out = new ByteArrayOutputStream(512);
         try (JsonGenerator json = JSON.createGenerator(out)) {
             json.writeStartObject();
             json.writeStringField("accessToken", signedIn.accessToken());
             json.writeNumberField("expiresIn", signedIn.expiresIn().toSeconds());
-            json.writeStringField("refreshToken", signedIn.refreshToken());
+            json.writeStringField(field, token);
             json.writeFieldName("user");
             Pieces.person(json, signedIn.user());
             json.writeEndObject();

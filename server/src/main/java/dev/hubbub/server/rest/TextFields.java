@@ -9,12 +9,14 @@ import dev.hubbub.protocol.ErrorCode;
 import dev.hubbub.protocol.Texts;
 import java.io.IOException;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/// A body that is one JSON object with texts in it, as the account routes take. Other kinds of values are
-/// skipped.
-record TextFields(Map<String, String> values) {
+/// A body that is one JSON object with texts and flags in it, as the account routes take. Other kinds of values
+/// are skipped.
+record TextFields(Map<String, String> values, Set<String> flags) {
     private static final int MAX_DEPTH = 8;
     private static final JsonFactory JSON = JsonFactory.builder()
             .streamReadConstraints(
@@ -27,16 +29,17 @@ record TextFields(Map<String, String> values) {
 
     static TextFields read(byte @Nullable [] body) {
         Map<String, String> values = new HashMap<>();
+        Set<String> flags = new HashSet<>();
         try (JsonParser json = JSON.createParser(body == null ? new byte[0] : body)) {
             if (json.nextToken() != JsonToken.START_OBJECT) {
                 throw malformed();
             }
             while (json.nextToken() != JsonToken.END_OBJECT) {
                 String name = json.currentName();
-                if (json.nextToken() == JsonToken.VALUE_STRING) {
-                    values.put(name, json.getText());
-                } else {
-                    json.skipChildren();
+                switch (json.nextToken()) {
+                    case VALUE_STRING -> values.put(name, json.getText());
+                    case VALUE_TRUE -> flags.add(name);
+                    case null, default -> json.skipChildren();
                 }
             }
             if (json.nextToken() != null) {
@@ -45,7 +48,7 @@ record TextFields(Map<String, String> values) {
         } catch (IOException e) {
             throw malformed();
         }
-        return new TextFields(values);
+        return new TextFields(values, flags);
     }
 
     /// The field's text.
@@ -60,6 +63,15 @@ record TextFields(Map<String, String> values) {
             throw Refusal.invalid(field + " holds a NUL or half a surrogate pair, which are no text");
         }
         return value;
+    }
+
+    boolean has(String field) {
+        return values.containsKey(field);
+    }
+
+    /// Whether the field says true.
+    boolean flag(String field) {
+        return flags.contains(field);
     }
 
     private static Refusal malformed() {

@@ -114,11 +114,12 @@ public final class LoginSessions {
         return his;
     }
 
-    public void endOthers(UserId owner, SessionId keep) {
-        of(owner).stream()
-                .map(LoginSession::id)
-                .filter(id -> !id.equals(keep))
-                .forEach(id -> finish(owner, id, EndReason.ENDED_BY_USER));
+    /// @return how many there were
+    public int endOthers(UserId owner, SessionId keep) {
+        List<SessionId> others =
+                of(owner).stream().map(LoginSession::id).filter(id -> !id.equals(keep)).toList();
+        others.forEach(id -> finish(owner, id, EndReason.ENDED_BY_USER));
+        return others.size();
     }
 
     /// Signs out whoever shows that the session is his, even while the store is away.

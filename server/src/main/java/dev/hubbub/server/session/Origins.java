@@ -43,6 +43,11 @@ public record Origins(boolean tls, Set<String> others) {
         return fits && host != null && normal(uri.getScheme() + "://" + host).equals(Optional.of(page));
     }
 
+    /// Whether the operator named it.
+    public boolean names(String origin) {
+        return normal(origin).filter(others::contains).isPresent();
+    }
+
     /// Whether the browser talks TLS, if only to a proxy.
     public boolean isSecure(@Nullable String origin) {
         return tls || (origin != null && origin.startsWith(HTTPS + ":"));
