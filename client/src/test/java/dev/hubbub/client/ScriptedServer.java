@@ -36,6 +36,10 @@ final class ScriptedServer implements Transport {
     private String epoch = "first";
     private int replayBound = Integer.MAX_VALUE;
     private @Nullable PlayedSocket current;
+    /// How long a token lets a connection stay; null for ever.
+    @Nullable
+    Long tokenMs;
+
     private int opened;
 
     ScriptedServer(ManualLoop loop, Weather weather) {
@@ -138,6 +142,7 @@ final class ScriptedServer implements Transport {
             case Command.Post post -> post(socket, post);
             case Command.Ping() -> socket.tell(new ServerMessage.Pong());
             case Command.Typing _ -> {}
+            case Command.Renew renew -> socket.tell(new ServerMessage.Ack(renew.ref(), new AckBody.Renewed(tokenMs)));
             case Command.Answered other -> socket.tell(new ServerMessage.Ack(other.ref(), new AckBody.Done()));
         }
     }

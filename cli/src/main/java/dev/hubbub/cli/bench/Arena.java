@@ -6,6 +6,7 @@ import dev.hubbub.server.account.SigningKey;
 import dev.hubbub.server.account.Tokens;
 import dev.hubbub.server.db.Database;
 import dev.hubbub.server.db.DatabaseSettings;
+import dev.hubbub.server.session.Revocations;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.sql.Connection;
@@ -70,7 +71,7 @@ record Arena<T>(Target target, Processes processes, T people, AutoCloseable owne
     }
 
     private static <T> T made(Connection database, String secret, Setting<T> setting) throws SQLException {
-        Tokens tokens = new Tokens(SigningKey.ofSecret(secret), Clock.systemUTC());
+        Tokens tokens = new Tokens(SigningKey.ofSecret(secret), new Revocations(), Clock.systemUTC());
         Population population = new Population(database, tokens);
         T people = setting.make(population);
         population.tidy();

@@ -64,16 +64,16 @@ final class Pass {
     boolean renew(String token) {
         Caller before = caller;
         Caller next = verified(token);
-        boolean same = shown
-                && next != null
-                && before != null
-                && next.user().id().equals(before.user().id())
-                && next.session().equals(before.session());
-        if (same) {
-            caller = next;
-            watch(next);
+        if (!shown || before == null || next == null || !isSameSession(before, next)) {
+            return false;
         }
-        return same;
+        caller = next;
+        watch(next);
+        return true;
+    }
+
+    private static boolean isSameSession(Caller before, Caller next) {
+        return next.user().id().equals(before.user().id()) && next.session().equals(before.session());
     }
 
     private void watch(Caller known) {

@@ -38,9 +38,10 @@ final class BrowserSession {
         token.ifPresent(known -> {
             requireOurPage(request);
             String shown = request.getHeaders().get(CSRF_HEADER);
-            boolean same =
-                    shown != null && Optional.of(shown).equals(cookie(request, SessionCookie.CSRF));
-            if (!same || !csrf.verify(shown, known)) {
+            boolean repeated = cookie(request, SessionCookie.CSRF)
+                    .filter(kept -> kept.equals(shown) && csrf.verify(kept, known))
+                    .isPresent();
+            if (!repeated) {
                 throw forbidden("send the value of the cookie %s in the header %s"
                         .formatted(name(request, SessionCookie.CSRF), CSRF_HEADER));
             }

@@ -17,6 +17,7 @@ import dev.hubbub.server.presence.Presence;
 import dev.hubbub.server.presence.PresenceConfig;
 import dev.hubbub.server.presence.PresenceThread;
 import dev.hubbub.server.presence.TypingSignals;
+import dev.hubbub.server.session.Origins;
 import dev.hubbub.server.timeline.Timelines;
 import io.netty.bootstrap.ServerBootstrap;
 import io.netty.buffer.ByteBufAllocator;
@@ -70,7 +71,7 @@ class PresencePathTest {
     private final Gateway gateway = new Gateway(
             GatewayTest.CONFIG,
             new Backend(
-                    this::caller,
+                    new Admission(this::caller, _ -> true, new Origins(false, Set.of())),
                     (_, _) -> CompletableFuture.<Reply>failedFuture(new UnsupportedOperationException()),
                     rooms::places,
                     rooms::place,
