@@ -32,6 +32,8 @@ class AsyncApiConversationTest {
             ana.ask("{'type':'post','room':'%s','text':'hello'}".formatted(room));
             talk(ana, bo, bosPhone, room);
             read(ana, room);
+            ana.ask("{'type':'renew','token':'%s'}"
+                    .formatted(anasLogin.path("accessToken").asText()));
             part(ana, bo, room, bosLogin.path("user").path("id").asText());
             ana.assertDocumented();
             bo.assertDocumented();

@@ -37,6 +37,7 @@ class OpenApiAnswersTest {
         talk(id, anas);
         lookAround(id, anas);
         part(id, anas, bos, bo.path("user").path("id").asText());
+        sessions(anas, bos);
         call("GET", ROOMS, "", null, null);
         call("GET", "/health/live", "", null, null);
         call("GET", "/health/ready", "", null, null);
@@ -87,6 +88,13 @@ class OpenApiAnswersTest {
         call("POST", ROOM + "/join", id, bos, null);
         call("DELETE", ROOM + "/members/{user}", id, anas, null, "/" + boId);
         call("DELETE", ROOM, id, anas, null);
+    }
+
+    private void sessions(String anas, String bos) throws Exception {
+        assertThat(call("GET", "/api/v1/sessions", "", anas, null).path("sessions")).hasSize(2);
+        call("DELETE", "/api/v1/sessions/{id}", "9", anas, null);
+        call("DELETE", "/api/v1/sessions", "", anas, null);
+        call("POST", "/api/v1/logout", "", bos, null);
     }
 
     private JsonNode call(String method, String route, String id, @Nullable String token, @Nullable String body)

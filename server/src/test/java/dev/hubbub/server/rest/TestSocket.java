@@ -1,0 +1,88 @@
+package dev.hubbub.server.rest;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.WebSocket;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.CopyOnWriteArrayList;
+import org.jspecify.annotations.Nullable;
+
+/// A WebSocket with the headers that a browser, or whoever plays one, would send.
+public final class TestSocket implements WebSocket.Listener {
+    private static final HttpClient HTTP = HttpClient.newHttpClient();
+
+    private final List<String> heard = new CopyOnWriteArrayList<>();
+    private final StringBuilder partial = new StringBuilder();
+    private final CompletableFuture<Integer> closed = new CompletableFuture<>();
+    private final WebSocket socket;
+
+    private TestSocket(String url, Map<String, String> headers) {
+        WebSocket.Builder builder = HTTP.newWebSocketBuilder();
+        headers.forEach(builder::header);
+        socket = builder.buildAsync(URI.create(url.replaceFirst("^http", "ws")), this)
+                .join();
+    }
+
+    static TestSocket at(String url, Map<String, String> headers) {
+        return new TestSocket(url, headers);
+    }
+
+    /// @throws java.util.concurrent.CompletionException if the server refuses the upgrade
+    public static TestSocket open(String url, Map<String, String> headers) {
+        return new TestSocket(url + "/ws", headers);
+    }
+
+    /// Connected and welcomed.
+    public static TestSocket hello(String url, String token) {
+        TestSocket socket = open(url, Map.of());
+        socket.say("{'type':'hello','token':'%s'}".formatted(token));
+        socket.awaits("\"type\":\"welcome\"");
+        return socket;
+    }
+
+    /// @param json with ' for "
+    public void say(String json) {
+        socket.sendText(json.replace('\'', '"'), true).join();
+    }
+
+    public void awaits(String part) {
+        await().untilAsserted(() -> assertThat(heard).anyMatch(text -> text.contains(part)));
+    }
+
+    public void awaitsClose(int code) {
+        await().until(closed::isDone);
+        assertThat(closed.join()).isEqualTo(code);
+    }
+
+    public boolean isOpen() {
+        return !closed.isDone();
+    }
+
+    @Override
+    public @Nullable CompletionStage<?> onText(WebSocket webSocket, CharSequence data, boolean last) {
+        partial.append(data);
+        if (last) {
+            heard.add(partial.toString());
+            partial.setLength(0);
+        }
+        webSocket.request(1);
+        return null;
+    }
+
+    @Override
+    public @Nullable CompletionStage<?> onClose(WebSocket webSocket, int statusCode, String reason) {
+        closed.complete(statusCode);
+        return null;
+    }
+
+    @Override
+    public void onError(WebSocket webSocket, Throwable error) {
+        closed.completeExceptionally(error);
+    }
+}
