@@ -28,7 +28,8 @@ public final class HubbubClientBuilder {
         this.uri = uri;
     }
 
-    /// Asked before each connect, away from the loop, so it may block. It throws [LoginRequired] when only the
+    /// Asked before each connect, and in good time before the token of a connection ends, away from the loop, so it
+    /// may block. It gives one that is good for some minutes more, and throws [LoginRequired] when only the
     /// user can help; whatever else it throws means to try again later.
     public HubbubClientBuilder token(Supplier<String> supplier) {
         token = supplier;

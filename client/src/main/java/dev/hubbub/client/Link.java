@@ -31,6 +31,7 @@ final class Link {
     private final Outbox outbox;
     private final Backoff backoff;
     private final Watch watch;
+    private final Renewal renewal;
 
     private ConnectionState state = new ConnectionState.Waiting("not started", Duration.ZERO);
     private long generation;
@@ -52,6 +53,7 @@ final class Link {
         backoff = new Backoff(
                 options.firstBackoff().toMillis(), options.mostBackoff().toMillis(), random);
         watch = new Watch(loop, options.idle().toMillis(), options.patience().toMillis());
+        renewal = new Renewal(loop, options.token(), this::signal);
         if (options.epoch() != null) {
             delivery.resume(options.epoch(), options.cursors());
         }
@@ -86,10 +88,10 @@ final class Link {
     }
 
     /// For what nobody answers: worth nothing once the moment has passed.
-    void signal(Command.Typing typing) {
+    void signal(Command unanswered) {
         assert loop.inLoop();
         if (state instanceof ConnectionState.Online && wire != null) {
-            wire.send(WRITER.write(typing));
+            wire.send(WRITER.write(unanswered));
         }
     }
 
@@ -168,6 +170,7 @@ final class Link {
     private void dropWire() {
         generation++;
         watch.stop();
+        renewal.stop();
         if (wire != null) {
             wire.abort();
             wire = null;
@@ -205,6 +208,8 @@ final class Link {
     private void failed(ServerMessage.Failure failure) {
         if (failure.ref() == null) {
             listener.complaint(failure);
+        } else if (renewal.asked(failure.ref())) {
+            lose("the server does not take the new token: " + failure.message());
         } else if (failure.code().retry() || failure.retryAfterMs() != null) {
             Long after = failure.retryAfterMs();
             long delay = backoff.jittered(after == null ? DEFAULT_RETRY_MS : after);
@@ -234,6 +239,8 @@ final class Link {
                 }
             }
             case ServerMessage.RoomOpened(RoomState room) -> delivery.opened(room);
+            case ServerMessage.Ack ack when renewal.asked(ack.ref()) ->
+                renewal.stays(ack.body() instanceof AckBody.Renewed renewed ? renewed.expiresInMs() : null);
             case ServerMessage.Ack ack -> {
                 outbox.acked(ack.ref(), ack.body());
                 flush();
@@ -266,6 +273,7 @@ final class Link {
         backoff.reset();
         watch.idle(this::askForLife, () -> lose("the server fell silent"));
         enter(new ConnectionState.Online());
+        renewal.stays(welcome.expiresInMs());
         listener.welcomed(welcome);
         flush();
     }

@@ -6,6 +6,7 @@ import static dev.hubbub.client.Stage.HALLWAY;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.hubbub.protocol.Command;
+import dev.hubbub.protocol.CloseCode;
 import dev.hubbub.protocol.ErrorCode;
 import dev.hubbub.protocol.Event;
 import dev.hubbub.protocol.Ref;
@@ -39,6 +40,40 @@ class LinkTest {
         fresh.goOnline();
         fresh.loop.pass(1_000);
         assertThat(fresh.ana.of(HALLWAY)).containsExactly(1L, 2L);
+    }
+
+    @Test
+    void aTokenIsRenewedInTimeOnTheSameConnection() {
+        stage.server.tokenMs = 900_000L;
+        stage.goOnline();
+        stage.loop.pass(2_000_000);
+        assertThat(stage.server.heard().stream().filter(Command.Renew.class::isInstance))
+                .hasSizeBetween(2, 3);
+        assertThat(stage.server.opened()).isEqualTo(1);
+    }
+
+    @Test
+    void aTokenWithoutAnEndIsNotRenewed() {
+        stage.goOnline();
+        stage.loop.pass(2_000_000);
+        assertThat(stage.server.heard()).noneMatch(Command.Renew.class::isInstance);
+    }
+
+    @Test
+    void aConnectionThatClosesWithItsTokenIsOpenedWithAnother() {
+        stage.goOnline();
+        stage.server.close(CloseCode.TOKEN_EXPIRED.code());
+        stage.loop.pass(60_000);
+        assertThat(stage.server.opened()).isEqualTo(2);
+        assertThat(stage.ana.isOnline()).isTrue();
+    }
+
+    @Test
+    void aClientWhoseSessionEndedStaysAway() {
+        stage.goOnline();
+        stage.server.close(CloseCode.SESSION_ENDED.code());
+        stage.loop.pass(600_000);
+        assertThat(stage.server.opened()).isEqualTo(1);
     }
 
     @Test

@@ -17,7 +17,8 @@ import org.jspecify.annotations.Nullable;
 /// its lock keeps two refreshes from using one token twice.
 final class Login implements Supplier<String> {
     private static final int TRIES = 3;
-    private static final Duration MARGIN = Duration.ofSeconds(60);
+    /// Longer before the end than a connection renews its token, or it would get the old one again.
+    private static final Duration MARGIN = Duration.ofMinutes(5);
 
     private final HubbubApi api;
     private final KeptLogin kept;

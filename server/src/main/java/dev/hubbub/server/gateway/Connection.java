@@ -188,7 +188,10 @@ final class Connection extends SimpleChannelInboundHandler<WebSocketFrame> {
     }
 
     private void renew(Command.Renew renew) {
-        if (state == State.OPEN && pass.renew(renew.token())) {
+        if (!bucket.tryConsume(1)) {
+            sender.send(new ServerMessage.Failure(
+                    renew.ref(), ErrorCode.RATE_LIMITED, "too many commands: slow down", 1_000L));
+        } else if (state == State.OPEN && pass.renew(renew.token())) {
             sender.send(new ServerMessage.Ack(renew.ref(), new AckBody.Renewed(pass.expiresInMs())));
         } else {
             fault(

@@ -40,9 +40,14 @@ public final class TestPostgres {
 
     /// Breaks every committer's connection to that database; what they had not committed is rolled back.
     public static void terminateCommitters(DatabaseSettings database) {
+        terminate(database, "hubbub committer");
+    }
+
+    /// Breaks the connections of that name to that database.
+    public static void terminate(DatabaseSettings database, String application) {
         execute(database.jdbcUrl(), """
                 SELECT pg_terminate_backend(pid) FROM pg_stat_activity
-                WHERE application_name = 'hubbub committer' AND datname = current_database()""");
+                WHERE application_name = '%s' AND datname = current_database()""".formatted(application));
     }
 
     public static void execute(String url, String sql) {

@@ -7,6 +7,7 @@ import dev.hubbub.protocol.Command;
 import dev.hubbub.protocol.Event;
 import dev.hubbub.protocol.Person;
 import dev.hubbub.protocol.Ref;
+import dev.hubbub.protocol.Role;
 import dev.hubbub.protocol.RoomId;
 import dev.hubbub.protocol.RoomKind;
 import dev.hubbub.protocol.RoomState;
@@ -15,6 +16,7 @@ import dev.hubbub.protocol.UserId;
 import dev.hubbub.server.command.Caller;
 import dev.hubbub.server.command.Callers;
 import dev.hubbub.server.command.Reply;
+import dev.hubbub.server.command.Scope;
 import dev.hubbub.server.hub.Hub;
 import dev.hubbub.server.limit.RateLimit;
 import dev.hubbub.server.log.CommittedBatch;
@@ -22,7 +24,10 @@ import dev.hubbub.server.presence.Presence;
 import dev.hubbub.server.presence.PresenceConfig;
 import dev.hubbub.server.presence.PresenceThread;
 import dev.hubbub.server.presence.TypingSignals;
+import dev.hubbub.server.session.EndReason;
+import dev.hubbub.server.session.EndedSession;
 import dev.hubbub.server.session.Origins;
+import dev.hubbub.server.session.SessionId;
 import dev.hubbub.server.timeline.Timelines;
 import io.netty.bootstrap.ServerBootstrap;
 import io.netty.buffer.ByteBufAllocator;
@@ -209,6 +214,50 @@ class GatewayTest {
         assertThat(gateway.connections()).isZero();
     }
 
+    @Test
+    void aConnectionEndsWithItsToken() {
+        Client ana = connect();
+        ana.say("{\"type\":\"hello\",\"token\":\"soon\"}");
+        ana.awaits("\"expiresInMs\":");
+        ana.awaitsClose(4002);
+    }
+
+    @Test
+    void aRenewedConnectionOutlivesTheTokenThatItBeganWith() {
+        Client ana = connect();
+        ana.say("{\"type\":\"hello\",\"token\":\"soon\"}");
+        ana.awaits("welcome");
+        ana.say("{\"type\":\"renew\",\"ref\":\"r-1\",\"token\":\"later\"}");
+        ana.awaits("\"ref\":\"r-1\",\"expiresInMs\":");
+        Client other = connect();
+        other.say("{\"type\":\"hello\",\"token\":\"soon\"}");
+        other.awaitsClose(4002);
+        ana.say("{\"type\":\"ping\"}");
+        ana.awaits("pong");
+    }
+
+    @Test
+    void aSessionThatEndsTakesItsConnectionsAlongAndNoOthers() {
+        Client ana = connect();
+        ana.say("{\"type\":\"hello\",\"token\":\"ana\"}");
+        ana.awaits("welcome");
+        gateway.ended(new EndedSession.One(ANA.id(), new SessionId(77), EndReason.SIGNED_OUT));
+        gateway.ended(new EndedSession.Earlier(ANA.id(), 0, EndReason.PASSWORD_CHANGED));
+        ana.say("{\"type\":\"ping\"}");
+        ana.awaits("pong");
+        gateway.ended(new EndedSession.One(ANA.id(), Callers.SESSION, EndReason.SIGNED_OUT));
+        ana.awaitsClose(4504);
+    }
+
+    @Test
+    void tokensThatSayWhatIsNoLongerSoMakeTheClientComeBackWithAnother() {
+        Client ana = connect();
+        ana.say("{\"type\":\"hello\",\"token\":\"ana\"}");
+        ana.awaits("welcome");
+        gateway.ended(new EndedSession.Earlier(ANA.id(), 1, EndReason.TOKENS_OUTDATED));
+        ana.awaitsClose(4002);
+    }
+
     /// Netty alone: the running server has the same gate behind Micronaut's codec.
     private Channel start() {
         return new ServerBootstrap()
@@ -230,7 +279,16 @@ class GatewayTest {
     }
 
     private Optional<Caller> caller(String token) {
-        return token.equals("ana") ? Optional.of(Callers.of(ANA)) : Optional.empty();
+        return switch (token) {
+            case "ana" -> Optional.of(Callers.of(ANA));
+            case "soon" -> Optional.of(until(Instant.now().plusMillis(400)));
+            case "later" -> Optional.of(until(Instant.now().plus(Duration.ofHours(1))));
+            default -> Optional.empty();
+        };
+    }
+
+    private static Caller until(Instant expiresAt) {
+        return new Caller(ANA, Callers.SESSION, Role.MEMBER, Scope.ALL, expiresAt, 0);
     }
 
     private CompletionStage<Reply> command(Caller caller, Command.Answered command) {
