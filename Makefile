@@ -14,6 +14,7 @@ build: ## compiles and packages everything, without tests
 	@[ "$(AOT)" = no ] || bin/aot-cache
 
 test: ## every test but the soak tests
+	@bin/have-redis
 	$(MVN) verify
 
 jmh: ## the hot paths' benchmarks in a short form, some minutes; ARGS="Encode -f 3" chooses others

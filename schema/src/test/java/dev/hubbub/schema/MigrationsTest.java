@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.TreeMap;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import org.flywaydb.core.Flyway;
 import org.flywaydb.core.api.FlywayException;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -69,6 +70,31 @@ final class MigrationsTest {
         assertThatThrownBy(() -> Migrations.migrate(database))
                 .isInstanceOf(FlywayException.class)
                 .hasMessageContaining("checksum");
+    }
+
+    @Test
+    void aFamilyOfRefreshTokensBecomesASession() throws Exception {
+        var database = database("families");
+        Flyway.configure(Migrations.class.getClassLoader())
+                .configuration(Migrations.flyway(database).getConfiguration())
+                .target("1")
+                .load()
+                .migrate();
+        execute(database, """
+                INSERT INTO refresh_tokens (hash, user_id, family, expires_at, created_at, used_at) VALUES
+                    ('a', 7, 70, '2026-12-01Z', '2026-11-01Z', '2026-11-02Z'),
+                    ('b', 7, 70, '2026-12-02Z', '2026-11-02Z', NULL),
+                    ('c', 8, 80, '2026-12-01Z', '2026-11-01Z', NULL)""");
+        Migrations.migrate(database);
+        assertThat(count(database, "login_sessions")).isEqualTo(2);
+        assertThat(count(database, "refresh_tokens JOIN login_sessions ON id = session_id"))
+                .isEqualTo(3);
+        assertThat(count(database, """
+                        login_sessions WHERE id = 70 AND user_id = 7 AND begun_at = '2026-11-01Z'
+                            AND used_at = '2026-11-02Z' AND expires_at = '2026-12-02Z'"""))
+                .isEqualTo(1);
+        execute(database, "DELETE FROM login_sessions WHERE id = 70");
+        assertThat(count(database, "refresh_tokens")).isEqualTo(1);
     }
 
     private static PGSimpleDataSource database(String name) throws SQLException {

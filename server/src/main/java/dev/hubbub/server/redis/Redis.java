@@ -10,7 +10,11 @@ import io.lettuce.core.SocketOptions;
 import io.lettuce.core.TimeoutOptions;
 import io.lettuce.core.api.StatefulRedisConnection;
 import io.lettuce.core.api.sync.RedisCommands;
+import io.lettuce.core.resource.ClientResources;
+import io.lettuce.core.resource.DefaultClientResources;
+import io.lettuce.core.resource.Delay;
 import java.time.Duration;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -22,15 +26,20 @@ import org.slf4j.LoggerFactory;
 public final class Redis implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Redis.class);
     private static final Duration PATIENCE = Duration.ofSeconds(2);
+    /// Lettuce would wait half a minute in the end, and nobody could sign in so long after Redis is back.
+    private static final Duration RETRY = Duration.ofSeconds(1);
 
     private final RedisUrl url;
     private final RedisClient client;
+    private final ClientResources resources;
+    private final AtomicBoolean away = new AtomicBoolean();
     private final ReentrantLock connecting = new ReentrantLock();
     private volatile @Nullable StatefulRedisConnection<String, String> connection;
 
-    private Redis(RedisUrl url, RedisClient client) {
+    private Redis(RedisUrl url, RedisClient client, ClientResources resources) {
         this.url = url;
         this.client = client;
+        this.resources = resources;
     }
 
     /// Says in the log whether it is there; it may come later.
@@ -38,7 +47,10 @@ public final class Redis implements AutoCloseable {
         RedisURI uri = url.uri();
         uri.setTimeout(PATIENCE);
         uri.setClientName("hubbub");
-        RedisClient client = RedisClient.create(uri);
+        ClientResources resources = DefaultClientResources.builder()
+                .reconnectDelay(Delay.constant(RETRY))
+                .build();
+        RedisClient client = RedisClient.create(resources, uri);
         client.setOptions(ClientOptions.builder()
                 // A command that waits for Redis to come back would hold up its caller until it times out.
                 .disconnectedBehavior(DisconnectedBehavior.REJECT_COMMANDS)
@@ -46,21 +58,31 @@ public final class Redis implements AutoCloseable {
                         SocketOptions.builder().connectTimeout(PATIENCE).keepAlive(true).build())
                 .timeoutOptions(TimeoutOptions.enabled(PATIENCE))
                 .build());
-        Redis redis = new Redis(url, client);
-        try {
-            redis.call(RedisCommands::ping);
-        } catch (StoreUnavailable e) {
-            LOG.warn("Redis does not answer at {}; nobody can sign in until it does", url);
-        }
+        Redis redis = new Redis(url, client, resources);
+        redis.lookForIt();
         return redis;
+    }
+
+    private void lookForIt() {
+        try {
+            call(RedisCommands::ping);
+        } catch (StoreUnavailable e) {
+            LOG.debug("Not there yet", e);
+        }
     }
 
     /// @throws StoreUnavailable if Redis does not do it
     <T> T call(Function<RedisCommands<String, String>, T> work) {
         try {
-            return work.apply(connected().sync());
+            T result = work.apply(connected().sync());
+            if (away.compareAndSet(true, false)) {
+                LOG.info("Redis answers again at {}", url);
+            }
+            return result;
         } catch (RedisException e) {
-            LOG.debug("Redis at {} failed", url, e);
+            if (away.compareAndSet(false, true)) {
+                LOG.warn("Redis does not answer at {}; nobody can sign in until it does: {}", url, e.getMessage());
+            }
             throw new StoreUnavailable(e);
         }
     }
@@ -85,5 +107,6 @@ public final class Redis implements AutoCloseable {
     @Override
     public void close() {
         client.shutdown();
+        resources.shutdown().awaitUninterruptibly(PATIENCE.toMillis());
     }
 }
