@@ -239,7 +239,8 @@ final class Link {
                 }
             }
             case ServerMessage.RoomOpened(RoomState room) -> delivery.opened(room);
-            case ServerMessage.Ack ack when renewal.asked(ack.ref()) ->
+            case ServerMessage.Ack ack
+            when renewal.asked(ack.ref()) ->
                 renewal.stays(ack.body() instanceof AckBody.Renewed renewed ? renewed.expiresInMs() : null);
             case ServerMessage.Ack ack -> {
                 outbox.acked(ack.ref(), ack.body());

@@ -5,8 +5,8 @@ import static dev.hubbub.client.Stage.DESIGN;
 import static dev.hubbub.client.Stage.HALLWAY;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.hubbub.protocol.Command;
 import dev.hubbub.protocol.CloseCode;
+import dev.hubbub.protocol.Command;
 import dev.hubbub.protocol.ErrorCode;
 import dev.hubbub.protocol.Event;
 import dev.hubbub.protocol.Ref;

@@ -91,8 +91,7 @@ final class MigrationsTest {
                 .isEqualTo(3);
         assertThat(count(database, """
                         login_sessions WHERE id = 70 AND user_id = 7 AND begun_at = '2026-11-01Z'
-                            AND used_at = '2026-11-02Z' AND expires_at = '2026-12-02Z'"""))
-                .isEqualTo(1);
+                            AND used_at = '2026-11-02Z' AND expires_at = '2026-12-02Z'""")).isEqualTo(1);
         execute(database, "DELETE FROM login_sessions WHERE id = 70");
         assertThat(count(database, "refresh_tokens")).isEqualTo(1);
     }

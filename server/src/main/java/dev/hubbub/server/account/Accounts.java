@@ -50,8 +50,8 @@ public final class Accounts {
         }
         UserId id = new UserId(ids.nextId());
         return switch (users.insert(id, name, address, hash.get(), clock.instant())) {
-            case INSERTED -> new Registration.Registered(
-                        sessions.begin(new Standing(new Person(id, name), Role.MEMBER, 0), device));
+            case INSERTED ->
+                new Registration.Registered(sessions.begin(new Standing(new Person(id, name), Role.MEMBER, 0), device));
             case USERNAME_TAKEN -> new Registration.UsernameTaken();
             case EMAIL_TAKEN -> new Registration.EmailTaken();
         };

@@ -107,9 +107,7 @@ public final class Tokens {
 
     private Optional<Caller> caller(JWTClaimsSet claims) throws ParseException {
         Date expires = claims.getExpirationTime();
-        boolean good = NAME.equals(claims.getIssuer())
-                && claims.getAudience().equals(List.of(NAME))
-                && expires != null;
+        boolean good = NAME.equals(claims.getIssuer()) && claims.getAudience().equals(List.of(NAME)) && expires != null;
         return good ? caller(claims, expires.toInstant()) : Optional.empty();
     }
 

@@ -16,7 +16,10 @@ final class EndNotice {
         return switch (ended) {
             case EndedSession.One one ->
                 "s %d %d %d"
-                        .formatted(one.user().value(), one.session().value(), one.why().code());
+                        .formatted(
+                                one.user().value(),
+                                one.session().value(),
+                                one.why().code());
             case EndedSession.Earlier earlier ->
                 "u %d %d %d"
                         .formatted(

@@ -73,10 +73,10 @@ public final class SessionEndTable implements EndLog {
 
     @Override
     public boolean isOver(LoginSession session) {
-        return sql.fetchExists(SESSION_ENDS, SESSION_ENDS.SESSION_ID.eq(session.id().value()))
+        return sql.fetchExists(
+                        SESSION_ENDS, SESSION_ENDS.SESSION_ID.eq(session.id().value()))
                 || sql.fetchExists(
-                        USERS,
-                        USERS.ID.eq(session.user().value()).and(USERS.SESSIONS_FROM.gt(session.generation())));
+                        USERS, USERS.ID.eq(session.user().value()).and(USERS.SESSIONS_FROM.gt(session.generation())));
     }
 
     public void deleteOld() {

@@ -89,8 +89,8 @@ public final class SessionTable implements SessionStore {
                 .set(LOGIN_SESSIONS.EXPIRES_AT, next.expiresAt())
                 .where(LOGIN_SESSIONS.ID.eq(session.id().value()))
                 .execute();
-        return new Rotation.Rotated(new LoginSession(
-                session.id(), session.user(), session.generation(), device, session.begunAt(), now));
+        return new Rotation.Rotated(
+                new LoginSession(session.id(), session.user(), session.generation(), device, session.begunAt(), now));
     }
 
     @Override

@@ -178,9 +178,7 @@ final class Connection extends SimpleChannelInboundHandler<WebSocketFrame> {
                 places.stream().map(Place::state).toList(),
                 resume.left(),
                 new ServerMessage.Limits(
-                        gateway.config.messageBytes(),
-                        gateway.config.frameBytes(),
-                        gateway.config.commandsPerSecond()),
+                        gateway.config.messageBytes(), gateway.config.frameBytes(), gateway.config.commandsPerSecond()),
                 pass.expiresInMs()));
         resume.resets().forEach(sender::write);
         sender.flush();

@@ -54,8 +54,10 @@ public final class Redis implements AutoCloseable {
         client.setOptions(ClientOptions.builder()
                 // A command that waits for Redis to come back would hold up its caller until it times out.
                 .disconnectedBehavior(DisconnectedBehavior.REJECT_COMMANDS)
-                .socketOptions(
-                        SocketOptions.builder().connectTimeout(PATIENCE).keepAlive(true).build())
+                .socketOptions(SocketOptions.builder()
+                        .connectTimeout(PATIENCE)
+                        .keepAlive(true)
+                        .build())
                 .timeoutOptions(TimeoutOptions.enabled(PATIENCE))
                 .build());
         Redis redis = new Redis(url, client, resources);

@@ -89,15 +89,14 @@ public final class RedisSessions implements SessionStore {
     public void deleteExpired(Instant now) {}
 
     private List<?> run(String script, List<String> keys, String... arguments) {
-        List<?> answer = redis.call(commands ->
-                commands.eval(script, ScriptOutputType.MULTI, keys.toArray(String[]::new), arguments));
+        List<?> answer = redis.call(
+                commands -> commands.eval(script, ScriptOutputType.MULTI, keys.toArray(String[]::new), arguments));
         return answer == null ? List.of() : answer;
     }
 
     /// Id, user, generation, device, address, begun, used.
     private static LoginSession session(Object fields) {
-        List<String> texts =
-                ((List<?>) fields).stream().map(String::valueOf).toList();
+        List<String> texts = ((List<?>) fields).stream().map(String::valueOf).toList();
         return new LoginSession(
                 new SessionId(Long.parseLong(texts.get(0))),
                 new UserId(Long.parseLong(texts.get(1))),

@@ -41,8 +41,7 @@ final class AccountController {
         boolean cookie = wantsCookie(request, fields);
         return switch (accounts.register(
                 fields.need("username"), fields.need("email"), fields.need("password"), Devices.of(request))) {
-            case Registration.Registered(var signedIn) ->
-                answer(HttpStatus.CREATED, signedIn, request, cookie);
+            case Registration.Registered(var signedIn) -> answer(HttpStatus.CREATED, signedIn, request, cookie);
             case Registration.Invalid(var message) -> new Problem(ErrorCode.INVALID, message).response();
             case Registration.UsernameTaken() ->
                 new Problem(ErrorCode.NAME_TAKEN, "this username is in use; choose another, or sign in if it is yours")

@@ -49,7 +49,8 @@ final class Answers {
         return switch (body) {
             case AckBody.Entered(var room) -> Pieces.roomState(room);
             case AckBody.Rooms _, AckBody.Members _, AckBody.History _ -> Pieces.page(body);
-            case AckBody.Done _, AckBody.Stored _, AckBody.Renewed _, AckBody.Read _ -> WRITER.write(new Ack(ref, body));
+            case AckBody.Done _, AckBody.Stored _, AckBody.Renewed _, AckBody.Read _ ->
+                WRITER.write(new Ack(ref, body));
         };
     }
 }

@@ -10,7 +10,6 @@ final class Devices {
 
     static Device of(HttpRequest<?> request) {
         String agent = request.getHeaders().get(HttpHeaders.USER_AGENT);
-        return new Device(
-                agent == null ? "" : agent, request.getRemoteAddress().getAddress());
+        return new Device(agent == null ? "" : agent, request.getRemoteAddress().getAddress());
     }
 }

@@ -35,8 +35,7 @@ final class SessionsController {
     @Get("/sessions")
     HttpResponse<byte[]> list(Caller caller) {
         return Answers.json(
-                HttpStatus.OK,
-                SessionsJson.list(sessions.of(caller.user().id()), caller.session()));
+                HttpStatus.OK, SessionsJson.list(sessions.of(caller.user().id()), caller.session()));
     }
 
     /// All but the one that asks.

@@ -116,8 +116,10 @@ public final class LoginSessions {
 
     /// @return how many there were
     public int endOthers(UserId owner, SessionId keep) {
-        List<SessionId> others =
-                of(owner).stream().map(LoginSession::id).filter(id -> !id.equals(keep)).toList();
+        List<SessionId> others = of(owner).stream()
+                .map(LoginSession::id)
+                .filter(id -> !id.equals(keep))
+                .toList();
         others.forEach(id -> finish(owner, id, EndReason.ENDED_BY_USER));
         return others.size();
     }
@@ -166,8 +168,7 @@ public final class LoginSessions {
     }
 
     private SignedIn signedIn(Standing user, SessionId session, RefreshToken token) {
-        return new SignedIn(
-                user.user(), session, accessTokens.apply(user, session), ACCESS_LIFETIME, token.text());
+        return new SignedIn(user.user(), session, accessTokens.apply(user, session), ACCESS_LIFETIME, token.text());
     }
 
     private static SessionStore.Token stored(RefreshToken token, Instant now) {

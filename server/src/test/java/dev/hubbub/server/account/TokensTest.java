@@ -55,7 +55,8 @@ class TokensTest {
 
     @Test
     void anotherKeySignsInVain() {
-        Tokens others = new Tokens(SigningKey.ofSecret(SigningKey.randomSecret()), new Revocations(), InstantSource.fixed(NOW));
+        Tokens others =
+                new Tokens(SigningKey.ofSecret(SigningKey.randomSecret()), new Revocations(), InstantSource.fixed(NOW));
         assertThat(tokens.verify(others.issue(ANA, SESSION))).isEmpty();
     }
 

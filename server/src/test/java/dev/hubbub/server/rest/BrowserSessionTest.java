@@ -30,7 +30,8 @@ class BrowserSessionTest {
 
     @BeforeEach
     void signIn() throws Exception {
-        String name = server.register("ana").json().path("user").path("username").asText();
+        String name =
+                server.register("ana").json().path("user").path("username").asText();
         signedIn = post(
                 "login",
                 "{\"login\":\"%s\",\"password\":\"correct horse\",\"cookie\":true}".formatted(name),
@@ -49,8 +50,8 @@ class BrowserSessionTest {
                 .anySatisfy(cookie -> assertThat(cookie)
                         .startsWith("hubbub_access=")
                         .contains("; Path=/ws;", "HttpOnly", "SameSite=Strict", "Max-Age=900"))
-                .anySatisfy(cookie ->
-                        assertThat(cookie).startsWith("hubbub_csrf=").doesNotContain("HttpOnly"));
+                .anySatisfy(
+                        cookie -> assertThat(cookie).startsWith("hubbub_csrf=").doesNotContain("HttpOnly"));
     }
 
     @Test

@@ -91,7 +91,8 @@ class OpenApiAnswersTest {
     }
 
     private void sessions(String anas, String bos) throws Exception {
-        assertThat(call("GET", "/api/v1/sessions", "", anas, null).path("sessions")).hasSize(2);
+        assertThat(call("GET", "/api/v1/sessions", "", anas, null).path("sessions"))
+                .hasSize(2);
         call("DELETE", "/api/v1/sessions/{id}", "9", anas, null);
         call("DELETE", "/api/v1/sessions", "", anas, null);
         call("POST", "/api/v1/logout", "", bos, null);

@@ -111,7 +111,8 @@ class SessionRoutesTest {
         socket.awaits("\"ref\":\"r-1\",\"code\":\"unauthenticated\"");
         socket.say("{'type':'renew','ref':'r-2','token':'%s'}".formatted(phone.text("accessToken")));
         socket.awaits("\"ref\":\"r-2\",\"code\":\"unauthenticated\"");
-        socket.say("{'type':'renew','ref':'r-3','token':'%s'}".formatted(refresh(ana).text("accessToken")));
+        socket.say("{'type':'renew','ref':'r-3','token':'%s'}"
+                .formatted(refresh(ana).text("accessToken")));
         socket.awaits("{\"type\":\"ack\",\"ref\":\"r-3\",\"expiresInMs\":");
     }
 

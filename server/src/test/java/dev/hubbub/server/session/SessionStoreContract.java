@@ -42,8 +42,7 @@ public abstract class SessionStoreContract {
         LoginSession session = begin(ana, "first-" + ana);
         Instant later = now.plusSeconds(5);
         Rotation rotation = store().rotate(hash("first-" + ana), token("second-" + ana), PHONE, later);
-        assertThat(rotation)
-                .isEqualTo(new Rotation.Rotated(new LoginSession(session.id(), ana, 3, PHONE, now, later)));
+        assertThat(rotation).isEqualTo(new Rotation.Rotated(new LoginSession(session.id(), ana, 3, PHONE, now, later)));
         assertThat(rotate("second-" + ana, "third-" + ana)).isInstanceOf(Rotation.Rotated.class);
     }
 
@@ -53,9 +52,9 @@ public abstract class SessionStoreContract {
         rotate("first-" + ana, "second-" + ana);
         rotate("second-" + ana, "third-" + ana);
         assertThat(rotate("first-" + ana, "fourth-" + ana))
-                .isInstanceOfSatisfying(Rotation.Reused.class, reused -> assertThat(
-                                reused.session().id())
-                        .isEqualTo(session.id()));
+                .isInstanceOfSatisfying(
+                        Rotation.Reused.class,
+                        reused -> assertThat(reused.session().id()).isEqualTo(session.id()));
         assertThat(rotate("fourth-" + ana, "fifth-" + ana)).isEqualTo(new Rotation.Unknown());
     }
 
