@@ -8,9 +8,7 @@ import java.util.Properties;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Consumer;
-import org.jooq.SQLDialect;
 import org.jooq.exception.DataAccessException;
-import org.jooq.impl.DSL;
 import org.jspecify.annotations.Nullable;
 import org.postgresql.PGConnection;
 import org.postgresql.PGNotification;
@@ -18,13 +16,13 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /// Hears of sessions that end on any node: by notification at once, and by reading the log of ends every few
-/// seconds, which tells besides whether the connection is alive. After a break it reads all that still matters.
+/// seconds, when it also makes sure that the connection is alive. After a break it reads all that still matters.
 /// One thread of its own uses the connection; only [#close] touches it from outside.
 public final class EndListener implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(EndListener.class);
     private static final int POLL_MS = 5_000;
     private static final Duration RECENT = Duration.ofMinutes(1);
-    private static final String ANSWER_WITHIN_SECONDS = "20";
+    private static final int ANSWER_WITHIN_SECONDS = 20;
     private static final long RETRY_NANOS = TimeUnit.MILLISECONDS.toNanos(500);
 
     private final Database database;
@@ -54,8 +52,8 @@ public final class EndListener implements AutoCloseable {
     private Connection listen() throws SQLException {
         Properties properties = new Properties();
         properties.setProperty("ApplicationName", "hubbub session ends");
-        properties.setProperty("socketTimeout", ANSWER_WITHIN_SECONDS);
-        properties.setProperty("connectTimeout", ANSWER_WITHIN_SECONDS);
+        properties.setProperty("socketTimeout", Integer.toString(ANSWER_WITHIN_SECONDS));
+        properties.setProperty("connectTimeout", Integer.toString(ANSWER_WITHIN_SECONDS));
         properties.setProperty("tcpKeepAlive", "true");
         Connection connection = database.connect(properties);
         current = connection;
@@ -63,7 +61,7 @@ public final class EndListener implements AutoCloseable {
             // Listening comes first, or what ends between the two would be missed.
             statement.execute("listen " + EndNotice.CHANNEL);
         }
-        tell(connection, relevant);
+        tell(relevant);
         return connection;
     }
 
@@ -87,7 +85,10 @@ public final class EndListener implements AutoCloseable {
             while (!closing) {
                 PGNotification[] notices = postgres.getNotifications(POLL_MS);
                 if (notices == null || notices.length == 0) {
-                    tell(mine, RECENT);
+                    if (!mine.isValid(ANSWER_WITHIN_SECONDS)) {
+                        throw new SQLException("no answer");
+                    }
+                    tell(RECENT);
                 } else {
                     for (PGNotification notice : notices) {
                         EndNotice.read(notice.getParameter()).ifPresent(ends);
@@ -101,8 +102,8 @@ public final class EndListener implements AutoCloseable {
         }
     }
 
-    private void tell(Connection connection, Duration past) {
-        SessionEndTable.within(DSL.using(connection, SQLDialect.POSTGRES), past).forEach(ends);
+    private void tell(Duration past) {
+        SessionEndTable.within(database.sql(), past).forEach(ends);
     }
 
     @Override
