@@ -35,6 +35,7 @@ class OpenApiTest {
     private static List<Object> whatTheBindersNeed() {
         var key = SigningKey.ofSecret(SigningKey.randomSecret());
         return List.of(
-                new Tokens(key, new Revocations(), Clock.systemUTC()), new RestLimits(new RateLimit<>(1, 1, Duration.ofSeconds(1)), 1));
+                new Tokens(key, new Revocations(), Clock.systemUTC()),
+                new RestLimits(new RateLimit<>(1, 1, Duration.ofSeconds(1)), 1));
     }
 }
