@@ -1,6 +1,7 @@
 package dev.hubbub.server.gateway;
 
 import dev.hubbub.server.command.Caller;
+import dev.hubbub.server.session.BearerToken;
 import dev.hubbub.server.session.Origins;
 import dev.hubbub.server.session.SessionCookie;
 import io.netty.handler.codec.http.HttpHeaderNames;
@@ -15,8 +16,6 @@ import org.jspecify.annotations.Nullable;
 /// another one; so without one a token may be shown, but a cookie, which a browser sends by itself, counts for
 /// nothing.
 record Handshake(HttpHeaders headers) {
-    private static final String BEARER = "Bearer ";
-
     /// Whether it comes from a page that may connect, or from no page.
     boolean mayCome(Origins origins) {
         List<String> named = headers.getAll(HttpHeaderNames.ORIGIN);
@@ -27,11 +26,7 @@ record Handshake(HttpHeaders headers) {
     /// Whoever it shows a good token of, by header or by cookie.
     Optional<Caller> caller(Admission admission) {
         String header = headers.get(HttpHeaderNames.AUTHORIZATION);
-        Optional<String> token = header == null
-                ? cookie(admission.origins())
-                : Optional.of(header)
-                        .filter(text -> text.regionMatches(true, 0, BEARER, 0, BEARER.length()))
-                        .map(text -> text.substring(BEARER.length()).strip());
+        Optional<String> token = header == null ? cookie(admission.origins()) : BearerToken.in(header);
         return token.flatMap(admission.tokens());
     }
 

@@ -3,6 +3,7 @@ package dev.hubbub.server.rest;
 import dev.hubbub.protocol.ErrorCode;
 import dev.hubbub.server.account.Tokens;
 import dev.hubbub.server.command.Caller;
+import dev.hubbub.server.session.BearerToken;
 import io.micronaut.core.convert.ArgumentConversionContext;
 import io.micronaut.core.type.Argument;
 import io.micronaut.http.HttpRequest;
@@ -13,8 +14,6 @@ import java.util.Optional;
 /// Gives a route its [Caller], or refuses the request: a route that takes one cannot forget to check the token.
 @Singleton
 final class CallerBinder implements TypedRequestArgumentBinder<Caller> {
-    private static final String BEARER = "Bearer ";
-
     private final Tokens tokens;
     private final RestLimits limits;
 
@@ -42,8 +41,6 @@ final class CallerBinder implements TypedRequestArgumentBinder<Caller> {
     }
 
     static Optional<String> token(HttpRequest<?> request) {
-        return Optional.ofNullable(request.getHeaders().get("Authorization"))
-                .filter(header -> header.regionMatches(true, 0, BEARER, 0, BEARER.length()))
-                .map(header -> header.substring(BEARER.length()).strip());
+        return BearerToken.in(request.getHeaders().get("Authorization"));
     }
 }
