@@ -1,5 +1,6 @@
 package dev.hubbub.cli;
 
+import dev.hubbub.cli.process.Folders;
 import dev.hubbub.client.HubbubApi;
 import dev.hubbub.client.HubbubClient;
 import dev.hubbub.client.Outcome;
@@ -9,12 +10,9 @@ import dev.hubbub.protocol.RoomId;
 import dev.hubbub.protocol.ServerMessage.AckBody;
 import dev.hubbub.server.app.Config;
 import dev.hubbub.server.app.Hubbub;
-import java.io.File;
-import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Comparator;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.concurrent.TimeUnit;
@@ -45,7 +43,7 @@ final class RehearseCommand implements Callable<Integer> {
                 talk(URI.create(hubbub.url()));
             }
         } finally {
-            delete(folder);
+            Folders.delete(folder);
         }
         return CommandLine.ExitCode.OK;
     }
@@ -67,12 +65,6 @@ final class RehearseCommand implements Callable<Integer> {
                 client.post(room, "message " + i).get(SECONDS, TimeUnit.SECONDS);
             }
             client.history(room, HistoryQuery.newest(50)).get(SECONDS, TimeUnit.SECONDS);
-        }
-    }
-
-    private static void delete(Path folder) throws IOException {
-        try (var paths = Files.walk(folder)) {
-            paths.sorted(Comparator.reverseOrder()).map(Path::toFile).forEach(File::delete);
         }
     }
 }

@@ -1,7 +1,7 @@
 package dev.hubbub.cli.bench;
 
+import dev.hubbub.cli.process.ServerProcess;
 import java.io.BufferedReader;
-import java.io.File;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Path;
@@ -35,18 +35,16 @@ final class OwnServer implements AutoCloseable {
 
     /// Returns when it takes connections.
     static OwnServer start(Path data, String secret, List<String> jvm) throws IOException {
-        ProcessBuilder builder = new ProcessBuilder(command(jvm)).redirectErrorStream(true);
+        // The options that the launcher gives a server, and the caller's.
+        List<String> options = new ArrayList<>(List.of("-XX:MaxRAMPercentage=25", "-XX:+ExitOnOutOfMemoryError"));
+        options.addAll(jvm);
+        ProcessBuilder builder = ServerProcess.in(data, options);
         var environment = builder.environment();
-        environment.keySet().removeIf(key -> key.startsWith("HUBBUB_"));
-        environment.remove("DATABASE_URL");
-        environment.put("HUBBUB_DATA", data.toString());
-        environment.put("SERVER_HOST", "127.0.0.1");
         environment.put("SERVER_PORT", "0");
         environment.put("JWT_SECRET", secret);
         environment.put("HUBBUB_COMMANDS_PER_SECOND", "1000000");
         environment.put("HUBBUB_COMMANDS_BURST", "1000000");
         environment.put("HUBBUB_CONNECTIONS_PER_ADDRESS", "1000000");
-        builder.directory(data.toFile());
         OwnServer server = new OwnServer(builder.start());
         Runtime.getRuntime().addShutdownHook(server.hook);
         Thread.ofPlatform().name("bench-server-output").daemon().start(server::readOutput);
@@ -62,30 +60,6 @@ final class OwnServer implements AutoCloseable {
             String why = e.getCause() instanceof TimeoutException ? "did not start in time" : "ended at its start";
             throw new IllegalStateException("the server %s; it said:\n%s".formatted(why, output()), e);
         }
-    }
-
-    /// The options that the launcher gives a server, and the caller's.
-    private static List<String> command(List<String> jvm) {
-        List<String> words = new ArrayList<>();
-        words.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-        words.addAll(List.of(
-                "-XX:+UseCompactObjectHeaders",
-                "-XX:MaxRAMPercentage=25",
-                "-XX:+ExitOnOutOfMemoryError",
-                "--enable-native-access=ALL-UNNAMED",
-                "--sun-misc-unsafe-memory-access=allow"));
-        words.addAll(jvm);
-        words.addAll(List.of("-cp", classPath(), "dev.hubbub.cli.HubbubCommand", "serve"));
-        return words;
-    }
-
-    /// Absolute, since the server runs in its data folder.
-    private static String classPath() {
-        List<String> entries = new ArrayList<>();
-        for (String entry : System.getProperty("java.class.path").split(File.pathSeparator, -1)) {
-            entries.add(Path.of(entry).toAbsolutePath().toString());
-        }
-        return String.join(File.pathSeparator, entries);
     }
 
     private void readOutput() {

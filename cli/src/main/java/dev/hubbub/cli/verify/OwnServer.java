@@ -1,6 +1,6 @@
 package dev.hubbub.cli.verify;
 
-import java.io.File;
+import dev.hubbub.cli.process.ServerProcess;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -54,43 +54,18 @@ final class OwnServer implements Target {
     }
 
     private Process launch() throws IOException {
-        ProcessBuilder builder = new ProcessBuilder(List.of(
-                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                        "-Xmx512m",
-                        // It is started often, and need not be fast otherwise.
-                        "-XX:TieredStopAtLevel=1",
-                        "-XX:+UseSerialGC",
-                        "-XX:+UseCompactObjectHeaders",
-                        "--enable-native-access=ALL-UNNAMED",
-                        "--sun-misc-unsafe-memory-access=allow",
-                        "-cp",
-                        absoluteClassPath(),
-                        "dev.hubbub.cli.HubbubCommand",
-                        "serve"))
-                .directory(folder.toFile())
-                .redirectErrorStream(true)
+        // It is started often, and need not be fast otherwise.
+        ProcessBuilder builder = ServerProcess.in(
+                        folder, List.of("-Xmx512m", "-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC"))
                 .redirectOutput(ProcessBuilder.Redirect.appendTo(serverLog().toFile()));
         Map<String, String> environment = builder.environment();
-        environment.keySet().removeIf(key -> key.startsWith("HUBBUB_") || key.equals("DATABASE_URL"));
-        environment.put("SERVER_HOST", "127.0.0.1");
         environment.put("SERVER_PORT", Integer.toString(port));
-        environment.put("HUBBUB_DATA", folder.toString());
         environment.put("HUBBUB_BCRYPT_COST", "4");
         environment.put("HUBBUB_SIGN_INS_PER_MINUTE", "100000");
         // Order is promised only to what is not postponed, so little should be.
         environment.put("HUBBUB_COMMANDS_PER_SECOND", "200");
         environment.put("HUBBUB_COMMANDS_BURST", "400");
         return builder.start();
-    }
-
-    /// The server runs in another directory.
-    private static String absoluteClassPath() {
-        return String.join(
-                File.pathSeparator,
-                List.of(System.getProperty("java.class.path").split(File.pathSeparator, -1)).stream()
-                        .filter(part -> !part.isEmpty())
-                        .map(part -> Path.of(part).toAbsolutePath().toString())
-                        .toList());
     }
 
     Path serverLog() {

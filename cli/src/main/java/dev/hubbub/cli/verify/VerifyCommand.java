@@ -1,5 +1,6 @@
 package dev.hubbub.cli.verify;
 
+import dev.hubbub.cli.process.Folders;
 import dev.hubbub.cli.verify.check.SelfTest;
 import java.io.IOException;
 import java.io.PrintWriter;

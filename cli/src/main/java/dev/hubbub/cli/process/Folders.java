@@ -1,4 +1,4 @@
-package dev.hubbub.cli.verify;
+package dev.hubbub.cli.process;
 
 import java.io.IOException;
 import java.nio.file.FileVisitResult;
@@ -9,10 +9,10 @@ import java.nio.file.attribute.BasicFileAttributes;
 import org.jspecify.annotations.Nullable;
 
 /// Deletes folders with all that is in them.
-final class Folders {
+public final class Folders {
     private Folders() {}
 
-    static void delete(Path folder) throws IOException {
+    public static void delete(Path folder) throws IOException {
         Files.walkFileTree(folder, new SimpleFileVisitor<>() {
             @Override
             public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) throws IOException {
@@ -21,7 +21,10 @@ final class Folders {
             }
 
             @Override
-            public FileVisitResult postVisitDirectory(Path left, @Nullable IOException fault) throws IOException {
+            public FileVisitResult postVisitDirectory(Path left, @Nullable IOException failure) throws IOException {
+                if (failure != null) {
+                    throw failure;
+                }
                 Files.delete(left);
                 return FileVisitResult.CONTINUE;
             }
