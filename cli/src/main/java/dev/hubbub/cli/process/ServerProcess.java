@@ -4,11 +4,14 @@ import java.io.File;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /// `hubbub serve` of this very program, about to be started as a process of its own.
 public final class ServerProcess {
+    private static final Set<String> OPERATORS = Set.of("DATABASE_URL", "REDIS_URL", "JWT_SECRET");
+
     private ServerProcess() {}
 
     /// Works in `data`, listens on this machine only, and knows nothing of what the operator set for his own
@@ -27,7 +30,7 @@ public final class ServerProcess {
         ProcessBuilder builder =
                 new ProcessBuilder(words).directory(data.toFile()).redirectErrorStream(true);
         var environment = builder.environment();
-        environment.keySet().removeIf(key -> key.startsWith("HUBBUB_") || key.equals("DATABASE_URL"));
+        environment.keySet().removeIf(key -> key.startsWith("HUBBUB_") || OPERATORS.contains(key));
         environment.put("HUBBUB_DATA", data.toString());
         environment.put("SERVER_HOST", "127.0.0.1");
         return builder;
