@@ -1,7 +1,6 @@
 package dev.hubbub.server.gateway;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
 
 import dev.hubbub.protocol.Command;
 import dev.hubbub.protocol.Event;
@@ -24,6 +23,7 @@ import dev.hubbub.server.presence.Presence;
 import dev.hubbub.server.presence.PresenceConfig;
 import dev.hubbub.server.presence.PresenceThread;
 import dev.hubbub.server.presence.TypingSignals;
+import dev.hubbub.server.rest.TestSocket;
 import dev.hubbub.server.session.EndReason;
 import dev.hubbub.server.session.EndedSession;
 import dev.hubbub.server.session.Origins;
@@ -39,13 +39,9 @@ import io.netty.channel.nio.NioIoHandler;
 import io.netty.channel.socket.nio.NioServerSocketChannel;
 import io.netty.handler.codec.http.HttpServerCodec;
 import java.net.InetSocketAddress;
-import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.WebSocket;
 import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -53,7 +49,6 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
-import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
@@ -80,7 +75,6 @@ class GatewayTest {
             1);
 
     private final List<Event> log = new CopyOnWriteArrayList<>();
-    private final HttpClient http = HttpClient.newHttpClient();
     private final Hub hub = new Hub(this::range, ByteBufAllocator.DEFAULT, 4_096);
     private final Timelines timelines = new Timelines(this::range, hub);
     private final PresenceThread presenceThread = new PresenceThread();
@@ -117,10 +111,10 @@ class GatewayTest {
 
     @Test
     void aClientIsWelcomedPostsIsAckedAndSeesItsMessage() {
-        Client ana = connect();
-        ana.say("{\"type\":\"hello\",\"token\":\"ana\"}");
+        TestSocket ana = connect();
+        ana.sayAsIs("{\"type\":\"hello\",\"token\":\"ana\"}");
         ana.awaits("\"type\":\"welcome\"");
-        ana.say("{\"type\":\"post\",\"ref\":\"a-1\",\"room\":\"1\",\"text\":\"three\"}");
+        ana.sayAsIs("{\"type\":\"post\",\"ref\":\"a-1\",\"room\":\"1\",\"text\":\"three\"}");
         ana.awaits("\"type\":\"ack\",\"ref\":\"a-1\",\"room\":\"1\",\"seq\":3");
         ana.awaits("\"seq\":3,\"kind\":\"message\"");
         assertThat(ana.heard()).noneMatch(text -> text.contains("\"seq\":2,\"kind\""));
@@ -128,8 +122,8 @@ class GatewayTest {
 
     @Test
     void aCursorIsAnsweredWithWhatFollowedItThenLive() {
-        Client ana = connect();
-        ana.say("{\"type\":\"hello\",\"token\":\"ana\",\"cursors\":{\"1\":0,\"77\":5}}");
+        TestSocket ana = connect();
+        ana.sayAsIs("{\"type\":\"hello\",\"token\":\"ana\",\"cursors\":{\"1\":0,\"77\":5}}");
         ana.awaits("\"left\":[\"77\"]");
         ana.awaits("\"text\":\"two\"");
         post("three");
@@ -143,8 +137,8 @@ class GatewayTest {
         for (int i = 0; i < 1_200; i++) {
             post("more");
         }
-        Client ana = connect();
-        ana.say("{\"type\":\"hello\",\"token\":\"ana\",\"cursors\":{\"1\":0}}");
+        TestSocket ana = connect();
+        ana.sayAsIs("{\"type\":\"hello\",\"token\":\"ana\",\"cursors\":{\"1\":0}}");
         ana.awaits("{\"type\":\"reset\",\"room\":\"1\",\"lastSeq\":1202,\"from\":1103}");
         ana.awaits("\"seq\":1202,");
         assertThat(ana.heard()).noneMatch(text -> text.contains("\"seq\":1102,"));
@@ -152,52 +146,52 @@ class GatewayTest {
 
     @Test
     void nonsenseGetsAPreciseErrorAndTheConnectionLivesOn() {
-        Client ana = connect();
-        ana.say("{\"type\":\"hello\",\"token\":\"ana\"}");
+        TestSocket ana = connect();
+        ana.sayAsIs("{\"type\":\"hello\",\"token\":\"ana\"}");
         ana.awaits("welcome");
-        ana.say("{\"type\":\"dance\",\"ref\":\"a-1\"}");
+        ana.sayAsIs("{\"type\":\"dance\",\"ref\":\"a-1\"}");
         ana.awaits("\"code\":\"unknown_type\"");
-        ana.say("{\"type\":\"post\",\"ref\":\"a-2\",\"room\":7,\"text\":\"x\"}");
+        ana.sayAsIs("{\"type\":\"post\",\"ref\":\"a-2\",\"room\":7,\"text\":\"x\"}");
         ana.awaits("\"ref\":\"a-2\",\"code\":\"invalid\",\"message\":\"room must be a string\"");
-        ana.say("nonsense");
+        ana.sayAsIs("nonsense");
         ana.awaits("\"code\":\"malformed\"");
-        ana.say("{\"type\":\"ping\"}");
+        ana.sayAsIs("{\"type\":\"ping\"}");
         ana.awaits("pong");
     }
 
     @Test
     void aWrongTokenIsToldAndClosedForGood() {
-        Client stranger = connect();
-        stranger.say("{\"type\":\"hello\",\"token\":\"forged\"}");
+        TestSocket stranger = connect();
+        stranger.sayAsIs("{\"type\":\"hello\",\"token\":\"forged\"}");
         stranger.awaits("\"code\":\"unauthenticated\"");
         stranger.awaitsClose(4500);
     }
 
     @Test
     void aCommandBeforeTheHelloIsRefused() {
-        Client stranger = connect();
-        stranger.say("{\"type\":\"post\",\"ref\":\"a-1\",\"room\":\"1\",\"text\":\"x\"}");
+        TestSocket stranger = connect();
+        stranger.sayAsIs("{\"type\":\"post\",\"ref\":\"a-1\",\"room\":\"1\",\"text\":\"x\"}");
         stranger.awaits("\"ref\":\"a-1\",\"code\":\"unauthenticated\"");
         assertThat(log).hasSize(2);
     }
 
     @Test
     void binaryFramesAreRefusedWithTheStandardCode() {
-        Client ana = connect();
+        TestSocket ana = connect();
         ana.socket().sendBinary(ByteBuffer.wrap(new byte[] {1, 2, 3}), true).join();
         ana.awaitsClose(1003);
     }
 
     @Test
     void aFrameAboveTheLimitIsRefusedWithTheStandardCode() {
-        Client ana = connect();
-        ana.say("{\"type\":\"ping\",\"x\":\"" + "y".repeat(70_000) + "\"}");
+        TestSocket ana = connect();
+        ana.sayAsIs("{\"type\":\"ping\",\"x\":\"" + "y".repeat(70_000) + "\"}");
         ana.awaitsClose(1009);
     }
 
     @Test
     void aMessageInFragmentsIsReadAsOne() {
-        Client ana = connect();
+        TestSocket ana = connect();
         ana.socket().sendText("{\"type\":\"hello\",", false).join();
         ana.socket().sendText("\"token\":\"ana\"}", true).join();
         ana.awaits("welcome");
@@ -205,8 +199,8 @@ class GatewayTest {
 
     @Test
     void aServerThatGoesSaysWhenToComeBack() {
-        Client ana = connect();
-        ana.say("{\"type\":\"hello\",\"token\":\"ana\"}");
+        TestSocket ana = connect();
+        ana.sayAsIs("{\"type\":\"hello\",\"token\":\"ana\"}");
         ana.awaits("welcome");
         gateway.close();
         ana.awaits("\"type\":\"goodbye\"");
@@ -216,34 +210,34 @@ class GatewayTest {
 
     @Test
     void aConnectionEndsWithItsToken() {
-        Client ana = connect();
-        ana.say("{\"type\":\"hello\",\"token\":\"soon\"}");
+        TestSocket ana = connect();
+        ana.sayAsIs("{\"type\":\"hello\",\"token\":\"soon\"}");
         ana.awaits("\"expiresInMs\":");
         ana.awaitsClose(4002);
     }
 
     @Test
     void aRenewedConnectionOutlivesTheTokenThatItBeganWith() {
-        Client ana = connect();
-        ana.say("{\"type\":\"hello\",\"token\":\"soon\"}");
+        TestSocket ana = connect();
+        ana.sayAsIs("{\"type\":\"hello\",\"token\":\"soon\"}");
         ana.awaits("welcome");
-        ana.say("{\"type\":\"renew\",\"ref\":\"r-1\",\"token\":\"later\"}");
+        ana.sayAsIs("{\"type\":\"renew\",\"ref\":\"r-1\",\"token\":\"later\"}");
         ana.awaits("\"ref\":\"r-1\",\"expiresInMs\":");
-        Client other = connect();
-        other.say("{\"type\":\"hello\",\"token\":\"soon\"}");
+        TestSocket other = connect();
+        other.sayAsIs("{\"type\":\"hello\",\"token\":\"soon\"}");
         other.awaitsClose(4002);
-        ana.say("{\"type\":\"ping\"}");
+        ana.sayAsIs("{\"type\":\"ping\"}");
         ana.awaits("pong");
     }
 
     @Test
     void aSessionThatEndsTakesItsConnectionsAlongAndNoOthers() {
-        Client ana = connect();
-        ana.say("{\"type\":\"hello\",\"token\":\"ana\"}");
+        TestSocket ana = connect();
+        ana.sayAsIs("{\"type\":\"hello\",\"token\":\"ana\"}");
         ana.awaits("welcome");
         gateway.ended(new EndedSession.One(ANA.id(), new SessionId(77), EndReason.SIGNED_OUT));
         gateway.ended(new EndedSession.Earlier(ANA.id(), 0, EndReason.PASSWORD_CHANGED));
-        ana.say("{\"type\":\"ping\"}");
+        ana.sayAsIs("{\"type\":\"ping\"}");
         ana.awaits("pong");
         gateway.ended(new EndedSession.One(ANA.id(), Callers.SESSION, EndReason.SIGNED_OUT));
         ana.awaitsClose(4504);
@@ -251,8 +245,8 @@ class GatewayTest {
 
     @Test
     void tokensThatSayWhatIsNoLongerSoMakeTheClientComeBackWithAnother() {
-        Client ana = connect();
-        ana.say("{\"type\":\"hello\",\"token\":\"ana\"}");
+        TestSocket ana = connect();
+        ana.sayAsIs("{\"type\":\"hello\",\"token\":\"ana\"}");
         ana.awaits("welcome");
         gateway.ended(new EndedSession.Earlier(ANA.id(), 1, EndReason.TOKENS_OUTDATED));
         ana.awaitsClose(4002);
@@ -313,63 +307,9 @@ class GatewayTest {
         return log.stream().skip(from - 1).limit(limit).toList();
     }
 
-    private Client connect() {
-        Client client = new Client();
-        client.socket = http.newWebSocketBuilder()
-                .subprotocols("hubbub.v1")
-                .buildAsync(URI.create("ws://127.0.0.1:" + port() + "/ws"), client)
-                .join();
+    private TestSocket connect() {
+        TestSocket client = TestSocket.ofProtocol("http://127.0.0.1:" + port(), "hubbub.v1");
         assertThat(client.socket().getSubprotocol()).isEqualTo("hubbub.v1");
         return client;
-    }
-
-    private static final class Client implements WebSocket.Listener {
-        private final List<String> heard = new CopyOnWriteArrayList<>();
-        private final StringBuilder partial = new StringBuilder();
-        private final CompletableFuture<Integer> closed = new CompletableFuture<>();
-        private @Nullable WebSocket socket;
-
-        void say(String json) {
-            socket().sendText(json, true).join();
-        }
-
-        WebSocket socket() {
-            return java.util.Objects.requireNonNull(socket);
-        }
-
-        List<String> heard() {
-            return new ArrayList<>(heard);
-        }
-
-        void awaits(String part) {
-            await().untilAsserted(() -> assertThat(heard).anyMatch(text -> text.contains(part)));
-        }
-
-        void awaitsClose(int code) {
-            await().until(closed::isDone);
-            assertThat(closed.join()).isEqualTo(code);
-        }
-
-        @Override
-        public @Nullable CompletionStage<?> onText(WebSocket webSocket, CharSequence data, boolean last) {
-            partial.append(data);
-            if (last) {
-                heard.add(partial.toString());
-                partial.setLength(0);
-            }
-            webSocket.request(1);
-            return null;
-        }
-
-        @Override
-        public @Nullable CompletionStage<?> onClose(WebSocket webSocket, int statusCode, String reason) {
-            closed.complete(statusCode);
-            return null;
-        }
-
-        @Override
-        public void onError(WebSocket webSocket, Throwable error) {
-            closed.completeExceptionally(error);
-        }
     }
 }

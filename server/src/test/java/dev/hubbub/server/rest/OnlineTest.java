@@ -1,16 +1,10 @@
 package dev.hubbub.server.rest;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
 
-import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.WebSocket;
+import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.CompletionStage;
-import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.stream.Stream;
-import org.jspecify.annotations.Nullable;
+import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
@@ -20,7 +14,7 @@ import org.junit.jupiter.api.Test;
 @Tag("integration")
 class OnlineTest {
     private final RunningServer server = RunningServer.get();
-    private final HttpClient http = HttpClient.newHttpClient();
+    private final List<TestSocket> sockets = new ArrayList<>();
     private String hallway = "";
     private final RunningServer.Answer ana;
     private final RunningServer.Answer bo;
@@ -40,13 +34,13 @@ class OnlineTest {
 
     @AfterEach
     void hangUp() {
-        http.shutdownNow();
+        sockets.forEach(socket -> socket.socket().abort());
     }
 
     @Test
     void whoComesAndGoesIsToldToTheOthers() throws Exception {
-        Socket first = enter(ana);
-        Socket second = enter(bo);
+        TestSocket first = enter(ana);
+        TestSocket second = enter(bo);
         first.awaits("\"joined\":[" + person(bo));
         second.awaits("\"type\":\"presence\",\"room\":\"" + hallway + "\",\"online\":[" + person(ana));
         assertThat(online(bo)).isTrue();
@@ -58,7 +52,7 @@ class OnlineTest {
 
     @Test
     void whoLeavesTheRoomIsNoLongerOnlineInIt() throws Exception {
-        Socket first = enter(ana);
+        TestSocket first = enter(ana);
         enter(bo);
         first.awaits("\"joined\":[" + person(bo));
         server.post("/api/v1/rooms/" + hallway + "/leave", token(bo), "");
@@ -72,9 +66,9 @@ class OnlineTest {
 
     @Test
     void typingIsToldToTheOthersInTheRoomOnly() throws Exception {
-        Socket first = enter(ana);
-        Socket second = enter(bo);
-        Socket stranger = connect(server.register("cy"));
+        TestSocket first = enter(ana);
+        TestSocket second = enter(bo);
+        TestSocket stranger = connect(server.register("cy"));
         stranger.awaits("welcome");
         stranger.say("{\"type\":\"typing\",\"room\":\"" + hallway + "\"}");
         second.say("{\"type\":\"typing\",\"room\":\"" + hallway + "\"}");
@@ -83,9 +77,9 @@ class OnlineTest {
         server.post("/api/v1/rooms/" + hallway + "/messages", token(ana), "{\"text\":\"last\"}");
         first.awaits("\"text\":\"last\"");
         second.awaits("\"text\":\"last\"");
-        assertThat(first.typing())
+        assertThat(typing(first))
                 .containsExactly("{\"type\":\"typing\",\"room\":\"" + hallway + "\",\"user\":" + person(bo) + "}");
-        assertThat(second.typing()).isEmpty();
+        assertThat(typing(second)).isEmpty();
     }
 
     private boolean online(RunningServer.Answer who) throws Exception {
@@ -109,60 +103,23 @@ class OnlineTest {
     }
 
     /// Waits until the hallway was told, so that the next one is told apart.
-    private Socket enter(RunningServer.Answer who) {
-        Socket socket = connect(who);
+    private TestSocket enter(RunningServer.Answer who) {
+        TestSocket socket = connect(who);
         // Among those that are listed first, or as a difference to them, whichever comes sooner.
         socket.awaits("\"type\":\"presence\",\"room\":\"" + hallway, person(who));
         return socket;
     }
 
-    private Socket connect(RunningServer.Answer who) {
-        Socket socket = new Socket();
-        socket.webSocket = http.newWebSocketBuilder()
-                .header("Authorization", "Bearer " + token(who))
-                .buildAsync(URI.create(server.url().replaceFirst("http", "ws") + "/ws"), socket)
-                .join();
-        socket.say("{\"type\":\"hello\"}");
+    private TestSocket connect(RunningServer.Answer who) {
+        TestSocket socket = TestSocket.open(server.url(), Map.of("Authorization", "Bearer " + token(who)));
+        sockets.add(socket);
+        socket.say("{'type':'hello'}");
         return socket;
     }
 
-    private static final class Socket implements WebSocket.Listener {
-        private final List<String> heard = new CopyOnWriteArrayList<>();
-        private final StringBuilder partial = new StringBuilder();
-        private @Nullable WebSocket webSocket;
-
-        void say(String json) {
-            webSocket().sendText(json, true).join();
-        }
-
-        void close() {
-            webSocket().sendClose(WebSocket.NORMAL_CLOSURE, "").join();
-        }
-
-        private WebSocket webSocket() {
-            return java.util.Objects.requireNonNull(webSocket);
-        }
-
-        void awaits(String... parts) {
-            await().untilAsserted(() ->
-                    assertThat(heard).anyMatch(text -> Stream.of(parts).allMatch(text::contains)));
-        }
-
-        List<String> typing() {
-            return heard.stream()
-                    .filter(text -> text.contains("\"type\":\"typing\""))
-                    .toList();
-        }
-
-        @Override
-        public @Nullable CompletionStage<?> onText(WebSocket from, CharSequence data, boolean last) {
-            partial.append(data);
-            if (last) {
-                heard.add(partial.toString());
-                partial.setLength(0);
-            }
-            from.request(1);
-            return null;
-        }
+    private static List<String> typing(TestSocket socket) {
+        return socket.heard().stream()
+                .filter(text -> text.contains("\"type\":\"typing\""))
+                .toList();
     }
 }

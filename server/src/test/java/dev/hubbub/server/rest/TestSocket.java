@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /// A WebSocket with the headers that a browser, or whoever plays one, would send.
@@ -22,20 +23,25 @@ public final class TestSocket implements WebSocket.Listener {
     private final CompletableFuture<Integer> closed = new CompletableFuture<>();
     private final WebSocket socket;
 
-    private TestSocket(String url, Map<String, String> headers) {
-        WebSocket.Builder builder = HTTP.newWebSocketBuilder();
-        headers.forEach(builder::header);
+    private TestSocket(String url, WebSocket.Builder builder) {
         socket = builder.buildAsync(URI.create(url.replaceFirst("^http", "ws")), this)
                 .join();
     }
 
     static TestSocket at(String url, Map<String, String> headers) {
-        return new TestSocket(url, headers);
+        WebSocket.Builder builder = HTTP.newWebSocketBuilder();
+        headers.forEach(builder::header);
+        return new TestSocket(url, builder);
+    }
+
+    /// As a client that names our subprotocol.
+    public static TestSocket ofProtocol(String url, String subprotocol) {
+        return new TestSocket(url + "/ws", HTTP.newWebSocketBuilder().subprotocols(subprotocol));
     }
 
     /// @throws java.util.concurrent.CompletionException if the server refuses the upgrade
     public static TestSocket open(String url, Map<String, String> headers) {
-        return new TestSocket(url + "/ws", headers);
+        return at(url + "/ws", headers);
     }
 
     /// Connected and welcomed.
@@ -48,11 +54,31 @@ public final class TestSocket implements WebSocket.Listener {
 
     /// @param json with ' for "
     public void say(String json) {
-        socket.sendText(json.replace('\'', '"'), true).join();
+        sayAsIs(json.replace('\'', '"'));
     }
 
-    public void awaits(String part) {
-        await().untilAsserted(() -> assertThat(heard).anyMatch(text -> text.contains(part)));
+    public void sayAsIs(String json) {
+        socket.sendText(json, true).join();
+    }
+
+    /// One message that holds all of the parts.
+    public void awaits(String... parts) {
+        await().untilAsserted(() ->
+                assertThat(heard).anyMatch(text -> Stream.of(parts).allMatch(text::contains)));
+    }
+
+    /// Whole messages, in order.
+    public List<String> heard() {
+        return List.copyOf(heard);
+    }
+
+    /// For what no well-behaved client sends.
+    public WebSocket socket() {
+        return socket;
+    }
+
+    void close() {
+        socket.sendClose(WebSocket.NORMAL_CLOSURE, "").join();
     }
 
     public void awaitsClose(int code) {
