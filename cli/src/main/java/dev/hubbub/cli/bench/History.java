@@ -103,11 +103,14 @@ final class History implements Callable<Integer>, LoadOptions.Scenario {
                     MOST_P99, key + "P99", DEPTHS.get(depth) + ", page p99", Measured.millis(latencies, 99), "ms"));
         }
         metrics.add(Metric.of(
-                "cpuPerPage", "server CPU per page", (double) measured.cpu().server() / measured.acked(), "µs"));
+                "cpuPerPage",
+                "server CPU per page",
+                measured.perAck(measured.cpu().server()),
+                "µs"));
         metrics.add(Metric.of(
                 "postgresPerPage",
                 "its PostgreSQL's CPU per page",
-                (double) measured.cpu().postgres() / measured.acked(),
+                measured.perAck(measured.cpu().postgres()),
                 "µs"));
         metrics.addAll(measured.cpuMetrics());
         return metrics;

@@ -98,11 +98,7 @@ final class Ingest implements Callable<Integer>, LoadOptions.Scenario {
 
     private Report measure(Fleet fleet, Processes processes, Crowd crowd) throws InterruptedException {
         fleet.connect(crowd.readers());
-        Senders load = new Senders();
-        Target target = fleet.target();
-        for (Client client : fleet.connect(crowd.senders())) {
-            load.add(client, Post.to(client.identity().rooms().getFirst(), target.textBytes(), target.dialect()));
-        }
+        Senders load = Senders.of(fleet.connect(crowd.senders()), fleet.target());
         Measured measured = LoadRun.measure(fleet, processes, rate, load, options.warmup(), options.duration());
         List<Metric> metrics = new ArrayList<>(metrics(measured));
         if (search) {
@@ -126,14 +122,8 @@ final class Ingest implements Callable<Integer>, LoadOptions.Scenario {
         double p50 = Measured.millis(acks(measured), 50);
         double p99 = Measured.millis(acks(measured), 99);
         boolean asAsked = rate == 1_000;
-        metrics.add(
-                asAsked
-                        ? Metric.atMost(MOST_P50, "ackP50", "post to ack p50", p50, "ms")
-                        : Metric.of("ackP50", "post to ack p50", p50, "ms"));
-        metrics.add(
-                asAsked
-                        ? Metric.atMost(MOST_P99, "ackP99", "post to ack p99", p99, "ms")
-                        : Metric.of("ackP99", "post to ack p99", p99, "ms"));
+        metrics.add(Metric.of("ackP50", "post to ack p50", p50, "ms").atMostIf(asAsked, MOST_P50));
+        metrics.add(Metric.of("ackP99", "post to ack p99", p99, "ms").atMostIf(asAsked, MOST_P99));
         metrics.add(Metric.of("ackP999", "post to ack p99.9", Measured.millis(acks(measured), 99.9), "ms"));
         metrics.addAll(Measured.latencyMetrics("delivery", "delivery", measured.deliveries()));
         metrics.add(cpuPerPost(
@@ -149,7 +139,7 @@ final class Ingest implements Callable<Integer>, LoadOptions.Scenario {
     }
 
     private static Metric cpuPerPost(String key, String label, long micros, Measured measured) {
-        return Metric.of(key, label, (double) micros / measured.acked(), "µs");
+        return Metric.of(key, label, measured.perAck(micros), "µs");
     }
 
     /// @param rate not a number if it did not even sustain the first one

@@ -37,6 +37,11 @@ record Measured(
         return (double) cpu.server() / delivered;
     }
 
+    /// @param micros of all that was acknowledged
+    double perAck(long micros) {
+        return (double) micros / acked;
+    }
+
     static double millis(Histogram latencies, double percentile) {
         return latencies.getTotalCount() == 0 ? Double.NaN : latencies.getValueAtPercentile(percentile) / 1e6;
     }

@@ -32,6 +32,11 @@ record Metric(
         return new Metric(key, label, value, unit, new Goal(bound, false));
     }
 
+    /// The same with a goal, where the goal was set for what was asked.
+    Metric atMostIf(boolean asked, double bound) {
+        return asked ? atMost(bound, key, label, value, unit) : this;
+    }
+
     boolean isReached() {
         return goal == null || goal.isReached(value);
     }

@@ -51,11 +51,7 @@ final class Rooms implements Callable<Integer>, LoadOptions.Scenario {
     public Report measure() throws Exception {
         try (Arena<List<Identity>> arena = Arena.open(options, this::crowd);
                 Fleet fleet = new Fleet(arena.target(), options.threads())) {
-            Senders load = new Senders();
-            Target target = fleet.target();
-            for (Client client : fleet.connect(arena.people())) {
-                load.add(client, Post.to(client.identity().rooms().getFirst(), target.textBytes(), target.dialect()));
-            }
+            Senders load = Senders.of(fleet.connect(arena.people()), fleet.target());
             Measured measured =
                     LoadRun.measure(fleet, arena.processes(), rate, load, options.warmup(), options.duration());
             return new Report("rooms", settings(), metrics(measured), Verdict.of(fleet, fleet.missing()));
