@@ -11,12 +11,14 @@ import dev.hubbub.server.command.Reply.Done;
 import dev.hubbub.server.command.Reply.Refused;
 import dev.hubbub.server.command.Sights.Sight;
 import dev.hubbub.server.db.Directory;
-import dev.hubbub.server.db.Room;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /// The lists of rooms and of members, a page at a time. Blocks.
 final class Directories {
+    private static final Refused EVERYONE = new Refused(
+            ErrorCode.NOT_POSSIBLE, "Every user is in this room, too many to list. Go by its count of members.");
+
     private final Directory directory;
     private final Sights sights;
     private final OnlineMembers online;
@@ -48,9 +50,9 @@ final class Directories {
             return fault;
         }
         return switch (sights.of(caller.user().id(), list.room())) {
-            case Sight.Inside(var room) when room.kind() == RoomKind.GLOBAL -> everyone(room);
-            case Sight.Inside(var room) -> members(room.id(), list);
-            case Sight.Outside(var room) when room.kind() == RoomKind.PUBLIC -> members(room.id(), list);
+            case Sight.Inside(var access) when access.kind() == RoomKind.GLOBAL -> EVERYONE;
+            case Sight.Inside(var access) -> members(access.room(), list);
+            case Sight.Outside(var access) when access.kind() == RoomKind.PUBLIC -> members(access.room(), list);
             case Sight.Outside _ -> Replies.NOT_A_MEMBER;
             case Sight.Nothing _ -> Replies.NO_SUCH_ROOM;
         };
@@ -64,13 +66,6 @@ final class Directories {
                 .map(member -> member.online(here.contains(member.user().id())))
                 .toList();
         return new Done(new AckBody.Members(members, page.next()));
-    }
-
-    private static Refused everyone(Room room) {
-        return new Refused(
-                ErrorCode.NOT_POSSIBLE,
-                "All %d users are in this room, too many to list. Go by its count of members."
-                        .formatted(room.members()));
     }
 
     private static @Nullable Refused limitFault(int limit) {

@@ -6,6 +6,7 @@ import dev.hubbub.protocol.ServerMessage.AckBody;
 import dev.hubbub.protocol.Texts;
 import dev.hubbub.server.command.Reply.Done;
 import dev.hubbub.server.command.Reply.Refused;
+import dev.hubbub.server.command.Sights.Sight;
 import dev.hubbub.server.db.EventLog;
 import java.util.Objects;
 import java.util.stream.Stream;
@@ -29,8 +30,12 @@ final class Histories {
         if (fault != null) {
             return fault;
         }
-        var barrier = sights.barrier(caller.user().id(), history.room());
-        return barrier == null ? new Done(new AckBody.History(log.history(history.room(), query))) : barrier;
+        return switch (sights.of(caller.user().id(), history.room())) {
+            case Sight.Inside(var access) ->
+                new Done(new AckBody.History(log.history(access.room(), access.lastSeq(), query)));
+            case Sight.Outside _ -> Replies.NOT_A_MEMBER;
+            case Sight.Nothing _ -> Replies.NO_SUCH_ROOM;
+        };
     }
 
     private static @Nullable Refused fault(HistoryQuery query) {

@@ -3,7 +3,7 @@ package dev.hubbub.server.command;
 import dev.hubbub.protocol.RoomId;
 import dev.hubbub.protocol.UserId;
 import dev.hubbub.server.command.Reply.Refused;
-import dev.hubbub.server.db.Room;
+import dev.hubbub.server.db.RoomAccess;
 import dev.hubbub.server.db.RoomTable;
 import org.jspecify.annotations.Nullable;
 
@@ -13,10 +13,10 @@ final class Sights {
 
     /// How a user stands to a room.
     sealed interface Sight {
-        record Inside(Room room) implements Sight {}
+        record Inside(RoomAccess access) implements Sight {}
 
         /// He may know that it exists, but is not in it.
-        record Outside(Room room) implements Sight {}
+        record Outside(RoomAccess access) implements Sight {}
 
         /// There is none, or none that he may know of.
         record Nothing() implements Sight {}
@@ -26,18 +26,16 @@ final class Sights {
         this.rooms = rooms;
     }
 
-    /// Asks both questions in any case, or the time that the answer takes would tell hidden rooms from missing
-    /// ones.
-    Sight of(UserId user, RoomId id) {
-        boolean member = rooms.membership(user, id).isPresent();
-        @Nullable Room room = rooms.find(id).orElse(null);
-        if (room == null) {
+    /// One query in any case, or the time that the answer takes would tell hidden rooms from missing ones.
+    Sight of(UserId user, RoomId room) {
+        @Nullable RoomAccess access = rooms.access(user, room).orElse(null);
+        if (access == null) {
             return new Sight.Nothing();
         }
-        if (member) {
-            return new Sight.Inside(room);
+        if (access.member()) {
+            return new Sight.Inside(access);
         }
-        return room.listed() ? new Sight.Outside(room) : new Sight.Nothing();
+        return access.listed() ? new Sight.Outside(access) : new Sight.Nothing();
     }
 
     /// Null for a member, else why he may not look inside.

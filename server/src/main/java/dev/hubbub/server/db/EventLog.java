@@ -1,16 +1,17 @@
 package dev.hubbub.server.db;
 
 import static dev.hubbub.schema.generated.Tables.EVENTS;
-import static dev.hubbub.schema.generated.Tables.ROOMS;
 import static dev.hubbub.schema.generated.Tables.USERS;
-import static org.jooq.impl.DSL.noCondition;
 
 import dev.hubbub.protocol.Event;
+import dev.hubbub.protocol.EventKind;
 import dev.hubbub.protocol.HistoryPage;
 import dev.hubbub.protocol.HistoryQuery;
 import dev.hubbub.protocol.Ref;
 import dev.hubbub.protocol.RoomId;
 import dev.hubbub.protocol.UserId;
+import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -21,28 +22,44 @@ import org.jooq.SortField;
 /// The rooms' logs, read. Only committed events show.
 public final class EventLog {
     private final DSLContext sql;
+    private final PreparedQuery<Event> stretch;
 
     public EventLog(Database database) {
         sql = database.sql();
+        stretch = new PreparedQuery<>(
+                sql,
+                sql.select(
+                                EVENTS.ROOM_ID,
+                                EVENTS.SEQ,
+                                EVENTS.KIND,
+                                EVENTS.AT,
+                                EVENTS.AUTHOR_ID,
+                                USERS.USERNAME,
+                                EVENTS.REF,
+                                EVENTS.TEXT,
+                                EVENTS.USER_ID,
+                                Rows.SUBJECT.USERNAME,
+                                EVENTS.NAME)
+                        .from(EVENTS)
+                        .leftJoin(USERS)
+                        .on(USERS.ID.eq(EVENTS.AUTHOR_ID))
+                        .leftJoin(Rows.SUBJECT)
+                        .on(Rows.SUBJECT.ID.eq(EVENTS.USER_ID))
+                        .where(EVENTS.ROOM_ID.eq(0L).and(EVENTS.SEQ.between(0L, 0L)))
+                        .orderBy(EVENTS.SEQ),
+                EventLog::event);
     }
 
     /// Up to `limit` events from `fromSeq` on, in order and without a gap.
     public List<Event> range(RoomId room, long fromSeq, int limit) {
-        return select(room, Span.of(fromSeq, fromSeq + limit - 1), noCondition(), EVENTS.SEQ.asc(), limit);
-    }
-
-    /// The seq of the newest event; 0 if there is none.
-    public long lastSeq(RoomId room) {
-        return sql.select(ROOMS.LAST_SEQ)
-                .from(ROOMS)
-                .where(ROOMS.ID.eq(room.value()))
-                .fetchOptional(ROOMS.LAST_SEQ)
-                .orElse(0L);
+        return all(room, Span.of(fromSeq, fromSeq + limit - 1));
     }
 
     /// One page, after searching a bounded stretch of the log for it.
-    public HistoryPage history(RoomId room, HistoryQuery query) {
-        return new HistorySearch(this, room, query).page();
+    ///
+    /// @param lastSeq the room's newest event that the page may tell of
+    public HistoryPage history(RoomId room, long lastSeq, HistoryQuery query) {
+        return new HistorySearch(this, room, lastSeq, query).page();
     }
 
     /// The first seq whose event was committed at or after `time`; one past the end if there is none. `at`
@@ -75,6 +92,26 @@ public final class EventLog {
                 .findFirst();
     }
 
+    /// Everything in `span`, in order.
+    List<Event> all(RoomId room, Span span) {
+        return stretch.rows(room.value(), span.first(), span.last());
+    }
+
+    private static Event event(ResultSet row) throws SQLException {
+        Long subject = row.getObject(9, Long.class);
+        return new Event(
+                new RoomId(row.getLong(1)),
+                row.getLong(2),
+                EventKind.ofCode(row.getShort(3)),
+                row.getTimestamp(4).toInstant(),
+                Rows.person(row.getLong(5), row.getString(6)),
+                new Ref(row.getString(7)),
+                row.getString(8),
+                subject == null ? null : Rows.person(subject, row.getString(10)),
+                row.getString(11));
+    }
+
+    /// What in `span` passes the filter, in the given order.
     List<Event> select(RoomId room, Span span, Condition filter, SortField<Long> order, int limit) {
         return fetch(
                 EVENTS.ROOM_ID

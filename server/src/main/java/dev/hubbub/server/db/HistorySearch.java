@@ -1,7 +1,6 @@
 package dev.hubbub.server.db;
 
 import static dev.hubbub.schema.generated.Tables.EVENTS;
-import static org.jooq.impl.DSL.noCondition;
 
 import dev.hubbub.protocol.Event;
 import dev.hubbub.protocol.EventKind;
@@ -23,7 +22,8 @@ final class HistorySearch {
     private final RoomId room;
     private final HistoryQuery query;
     private final Span searched;
-    private final Condition filter;
+    /// Null if everything is a match.
+    private final @Nullable Condition filter;
 
     /// The matches, in order, and the seqs at which the search on either side goes on; null where there is
     /// nothing more.
@@ -32,11 +32,11 @@ final class HistorySearch {
             @Nullable Long before,
             @Nullable Long after) {}
 
-    HistorySearch(EventLog log, RoomId room, HistoryQuery query) {
+    HistorySearch(EventLog log, RoomId room, long lastSeq, HistoryQuery query) {
         this.log = log;
         this.room = room;
         this.query = query;
-        searched = searchedSpan(log, room, query);
+        searched = searchedSpan(log, room, lastSeq, query);
         filter = filter(query);
     }
 
@@ -67,10 +67,7 @@ final class HistorySearch {
             return new Found(List.of(), null, open.last() < searched.last() ? Math.max(seq - 1, 0) : null);
         }
         var scanned = open.newest(scan(limit));
-        var events = limit == 0
-                ? new ArrayList<Event>()
-                : new ArrayList<>(log.select(room, scanned, filter, EVENTS.SEQ.desc(), limit));
-        Collections.reverse(events);
+        var events = limit == 0 ? List.<Event>of() : newest(scanned, limit);
         long reached =
                 limit == 0 ? seq : events.size() == limit ? events.getFirst().seq() : scanned.first();
         return new Found(
@@ -83,19 +80,28 @@ final class HistorySearch {
             return new Found(List.of(), searched.isEmpty() ? null : searched.last() + 1, null);
         }
         var scanned = open.oldest(scan(limit));
-        var events = log.select(room, scanned, filter, EVENTS.SEQ.asc(), limit);
+        var events =
+                filter == null ? log.all(room, scanned) : log.select(room, scanned, filter, EVENTS.SEQ.asc(), limit);
         long reached = events.size() == limit ? events.getLast().seq() : scanned.last();
         return new Found(
                 events, open.first() > searched.first() ? open.first() : null, reached < open.last() ? reached : null);
     }
 
-    /// Without a filter each seq is a match.
-    private long scan(int limit) {
-        return query.isFiltered() ? MAX_SCAN : limit;
+    private List<Event> newest(Span scanned, int limit) {
+        if (filter == null) {
+            return log.all(room, scanned);
+        }
+        var events = new ArrayList<>(log.select(room, scanned, filter, EVENTS.SEQ.desc(), limit));
+        Collections.reverse(events);
+        return events;
     }
 
-    private static Span searchedSpan(EventLog log, RoomId room, HistoryQuery query) {
-        long last = log.lastSeq(room);
+    /// Without a filter each seq is a match.
+    private long scan(int limit) {
+        return filter == null ? limit : MAX_SCAN;
+    }
+
+    private static Span searchedSpan(EventLog log, RoomId room, long last, HistoryQuery query) {
         var since = query.since();
         var until = query.until();
         return Span.of(
@@ -103,9 +109,9 @@ final class HistorySearch {
                 until == null ? last : log.firstAtOrAfter(room, until, last) - 1);
     }
 
-    private static Condition filter(HistoryQuery query) {
+    private static @Nullable Condition filter(HistoryQuery query) {
         if (!query.isFiltered()) {
-            return noCondition();
+            return null;
         }
         Condition filter = EVENTS.KIND.eq((short) EventKind.MESSAGE.code());
         var author = query.author();

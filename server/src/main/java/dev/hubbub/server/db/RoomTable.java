@@ -10,6 +10,8 @@ import static org.jooq.impl.DSL.when;
 import dev.hubbub.protocol.RoomId;
 import dev.hubbub.protocol.RoomKind;
 import dev.hubbub.protocol.UserId;
+import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
@@ -37,9 +39,30 @@ public final class RoomTable {
     private static final Condition EXISTS = ROOMS.DELETED_AT.isNull();
 
     private final DSLContext sql;
+    private final PreparedQuery<RoomAccess> access;
 
     public RoomTable(Database database) {
         sql = database.sql();
+        access = new PreparedQuery<>(
+                sql,
+                sql.select(ROOMS.ID, ROOMS.KIND, ROOMS.LISTED, MEMBERSHIPS.USER_ID, ROOMS.LAST_SEQ)
+                        .from(ROOMS)
+                        .leftJoin(MEMBERSHIPS)
+                        .on(MEMBERSHIPS.ROOM_ID.eq(ROOMS.ID).and(MEMBERSHIPS.USER_ID.eq(0L)))
+                        .where(ROOMS.ID.eq(0L).and(EXISTS)),
+                RoomTable::access);
+    }
+
+    /// Empty if there is no such room.
+    public Optional<RoomAccess> access(UserId user, RoomId room) {
+        return access.rows(user.value(), room.value()).stream().findFirst();
+    }
+
+    private static RoomAccess access(ResultSet row) throws SQLException {
+        var kind = RoomKind.ofCode(row.getShort(2));
+        row.getLong(4);
+        boolean member = kind == RoomKind.GLOBAL || !row.wasNull();
+        return new RoomAccess(new RoomId(row.getLong(1)), kind, row.getBoolean(3), member, row.getLong(5));
     }
 
     /// Whoever asks: the caller decides who may know of it.

@@ -42,29 +42,28 @@ final class ReadingTest {
 
     @Test
     void theNewestPageLeadsToOlderOnes() {
-        var page = fixture.log.history(hallway, HistoryQuery.newest(10));
+        var page = history(HistoryQuery.newest(10));
         assertPage(page, 21, 30, 21L, null);
-        assertPage(fixture.log.history(hallway, HistoryQuery.before(21, 10)), 11, 20, 11L, 20L);
-        assertPage(fixture.log.history(hallway, HistoryQuery.before(11, 10)), 1, 10, null, 10L);
+        assertPage(history(HistoryQuery.before(21, 10)), 11, 20, 11L, 20L);
+        assertPage(history(HistoryQuery.before(11, 10)), 1, 10, null, 10L);
     }
 
     @Test
     void afterASeqComesTheNextOne() {
-        assertPage(fixture.log.history(hallway, HistoryQuery.after(25, 10)), 26, 30, 26L, null);
-        assertThat(fixture.log.history(hallway, HistoryQuery.after(30, 10)))
-                .isEqualTo(new HistoryPage(List.of(), 31L, null));
+        assertPage(history(HistoryQuery.after(25, 10)), 26, 30, 26L, null);
+        assertThat(history(HistoryQuery.after(30, 10))).isEqualTo(new HistoryPage(List.of(), 31L, null));
     }
 
     @Test
     void aroundASeqStandBothSides() {
         var query = new HistoryQuery(null, null, 15L, 10, null, null, null, null);
-        assertPage(fixture.log.history(hallway, query), 10, 19, 10L, 19L);
+        assertPage(history(query), 10, 19, 10L, 19L);
     }
 
     @Test
     void filtersNarrowByTextAndAuthorIgnoringCase() {
         var query = new HistoryQuery(null, null, null, 2, fixture.ana.id(), null, null, "FÜNF");
-        var page = fixture.log.history(hallway, query);
+        var page = history(query);
         assertThat(page.events()).extracting(Event::seq).containsExactly(20L, 30L);
         assertThat(page.before()).isEqualTo(20L);
     }
@@ -72,8 +71,8 @@ final class ReadingTest {
     @Test
     void sinceIsInclusiveAndUntilIsNot() {
         var at = fixture.log.range(hallway, 10, 1).getFirst().at();
-        var since = fixture.log.history(hallway, new HistoryQuery(null, 0L, null, 50, null, at, null, null));
-        var until = fixture.log.history(hallway, new HistoryQuery(null, null, null, 50, null, null, at, null));
+        var since = history(new HistoryQuery(null, 0L, null, 50, null, at, null, null));
+        var until = history(new HistoryQuery(null, null, null, 50, null, null, at, null));
 
         assertThat(since.events()).allSatisfy(event -> assertThat(event.at()).isAfterOrEqualTo(at));
         assertThat(until.events()).allSatisfy(event -> assertThat(event.at()).isBefore(at));
@@ -134,6 +133,10 @@ final class ReadingTest {
         assertThat(second.items()).extracting(Member::user).containsExactly(fixture.bo);
         assertThat(second.next()).isNull();
         assertThat(directory.members(Room.GLOBAL, null, 10).items()).hasSize(3);
+    }
+
+    private static HistoryPage history(HistoryQuery query) {
+        return fixture.log.history(hallway, 30, query);
     }
 
     private static List<String> names(dev.hubbub.protocol.UserId user, @Nullable String query, int limit) {

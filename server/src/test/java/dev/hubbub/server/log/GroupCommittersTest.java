@@ -73,7 +73,7 @@ final class GroupCommittersTest {
             assertThat(results).allSatisfy(result -> assertThat(result.join()).isInstanceOf(Committed.class));
         }
         assertGapFree(room, 1_002);
-        assertGapFree(Room.GLOBAL, (int) fixture.log.lastSeq(Room.GLOBAL));
+        assertGapFree(Room.GLOBAL, (int) fixture.lastSeq(Room.GLOBAL));
     }
 
     @Test
@@ -83,7 +83,7 @@ final class GroupCommittersTest {
         var first = (Committed) fixture.now(post);
 
         assertThat(fixture.now(post)).isEqualTo(new AlreadyCommitted(room, first.seq(), first.at()));
-        assertThat(fixture.log.lastSeq(room)).isEqualTo(first.seq());
+        assertThat(fixture.lastSeq(room)).isEqualTo(first.seq());
     }
 
     @Test
@@ -95,7 +95,7 @@ final class GroupCommittersTest {
         assertThat(results.getFirst()).isInstanceOf(Committed.class);
         assertThat(results.subList(1, 3))
                 .allSatisfy(result -> assertThat(result).isInstanceOf(AlreadyCommitted.class));
-        assertThat(fixture.log.lastSeq(room)).isEqualTo(2);
+        assertThat(fixture.lastSeq(room)).isEqualTo(2);
     }
 
     @Test

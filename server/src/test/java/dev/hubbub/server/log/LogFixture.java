@@ -8,6 +8,7 @@ import dev.hubbub.protocol.UserId;
 import dev.hubbub.server.db.Database;
 import dev.hubbub.server.db.DatabaseSettings;
 import dev.hubbub.server.db.EventLog;
+import dev.hubbub.server.db.RoomTable;
 import dev.hubbub.server.db.TestPostgres;
 import dev.hubbub.server.db.Users;
 import dev.hubbub.server.ids.Ids;
@@ -99,5 +100,9 @@ public final class LogFixture implements AutoCloseable {
     public void close() {
         committers.close();
         database.close();
+    }
+
+    long lastSeq(RoomId room) {
+        return new RoomTable(database).lastSeqs(List.of(room)).getOrDefault(room, 0L);
     }
 }
