@@ -29,6 +29,8 @@ import picocli.CommandLine.Command;
 final class RehearseCommand implements Callable<Integer> {
     private static final int SECONDS = 60;
     private static final int MESSAGES = 200;
+    /// Enough of them for the compiler to know by the cache's profiles which way these requests go.
+    private static final int PAGES = 500;
 
     @Override
     public Integer call() throws Exception {
@@ -64,7 +66,9 @@ final class RehearseCommand implements Callable<Integer> {
             for (int i = 0; i < MESSAGES; i++) {
                 client.post(room, "message " + i).get(SECONDS, TimeUnit.SECONDS);
             }
-            client.history(room, HistoryQuery.newest(50)).get(SECONDS, TimeUnit.SECONDS);
+            for (int i = 0; i < PAGES; i++) {
+                client.history(room, HistoryQuery.before(MESSAGES, 50)).get(SECONDS, TimeUnit.SECONDS);
+            }
         }
     }
 }
