@@ -182,7 +182,7 @@ final class Connection extends SimpleChannelInboundHandler<WebSocketFrame> {
                 pass.expiresInMs()));
         resume.resets().forEach(sender::write);
         sender.flush();
-        own.open(resume.sent());
+        own.open(resume.starts());
     }
 
     private void renew(Command.Renew renew) {

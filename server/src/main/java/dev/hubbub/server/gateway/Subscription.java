@@ -7,6 +7,7 @@ import dev.hubbub.protocol.ServerMessage;
 import dev.hubbub.protocol.UserId;
 import dev.hubbub.server.hub.Deflation;
 import dev.hubbub.server.hub.Shard;
+import dev.hubbub.server.hub.Start;
 import dev.hubbub.server.hub.Subscriber;
 import dev.hubbub.server.presence.Visit;
 import io.netty.buffer.ByteBuf;
@@ -44,11 +45,11 @@ final class Subscription implements Subscriber {
         return subscription;
     }
 
-    /// @param sent for each room, the seq after which it is fed
-    void open(Map<RoomId, Long> sent) {
+    /// @param starts for each room, where it is fed from
+    void open(Map<RoomId, Start> starts) {
         // Before the rooms' own comings and goings, which may follow at once.
-        visit.enter(sent.keySet());
-        shard.open(this, sent);
+        visit.enter(starts.keySet());
+        shard.open(this, starts);
     }
 
     /// For good.

@@ -12,6 +12,7 @@ import io.netty.buffer.ByteBufAllocator;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
+import java.util.concurrent.RejectedExecutionException;
 import org.jspecify.annotations.Nullable;
 
 /// Encodes what the timelines release, once, and hands it to every shard. Safe for any thread; never blocks.
@@ -35,7 +36,7 @@ public final class Hub implements Outlet, AutoCloseable {
 
     /// The shard of an event loop: all connections that live on that loop belong to it.
     public Shard shard(Executor loop) {
-        return shards.computeIfAbsent(loop, _ -> new Shard(loop, pages, recentBytesPerRoom));
+        return shards.computeIfAbsent(loop, _ -> new Shard(loop, pages, new Audiences(recentBytesPerRoom)));
     }
 
     @Override
@@ -86,5 +87,14 @@ public final class Hub implements Outlet, AutoCloseable {
     @Override
     public void close() {
         pages.close();
+        shards.values().forEach(Hub::forget);
+    }
+
+    private static void forget(Shard shard) {
+        try {
+            shard.execute(shard::forget);
+        } catch (RejectedExecutionException _) {
+            // The loop has ended, and nothing else may touch what it owned. It goes with the process.
+        }
     }
 }

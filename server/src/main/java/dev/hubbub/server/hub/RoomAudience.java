@@ -3,19 +3,28 @@ package dev.hubbub.server.hub;
 import dev.hubbub.protocol.RoomId;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /// The connections of one event loop that are in one room, and the room's most recent batches, from which a
 /// connection that fell behind or came back a moment ago is served without the database. Confined to that loop.
 final class RoomAudience {
+    private static final long UNKNOWN = -1;
+
     final RoomId room;
     private final List<Feed> feeds = new ArrayList<>();
     private final ArrayDeque<EncodedBatch> recent = new ArrayDeque<>();
     private final int maxRecentBytes;
+    /// Who waits for the page of the log that begins there.
+    private final Map<Long, List<Feed>> waiting = new HashMap<>(2);
     private int recentBytes;
-    private long delivered;
+    private long head = UNKNOWN;
+    private boolean heardAny;
+    /// When something last happened to it while it was empty; its owner's.
+    long touched;
 
     RoomAudience(RoomId room, int maxRecentBytes) {
         this.room = room;
@@ -51,9 +60,36 @@ final class RoomAudience {
         return feeds.isEmpty();
     }
 
-    /// The last seq that came in live; 0 before the first.
-    long delivered() {
-        return delivered;
+    /// Whether a feed that has everything up to `seq` can go live: any later event will still come here.
+    boolean isHead(long seq) {
+        return head != UNKNOWN && seq >= head;
+    }
+
+    /// Every event after `seq` will come here, or has.
+    void reached(long seq) {
+        head = Math.max(head, seq);
+    }
+
+    /// Whether any batch ever came here.
+    boolean heardAny() {
+        return heardAny;
+    }
+
+    int recentBytes() {
+        return recentBytes;
+    }
+
+    /// Notes that `feed` waits for the page from `from` on. True if nobody else does, and so it must be read.
+    boolean awaitPage(long from, Feed feed) {
+        List<Feed> others = waiting.computeIfAbsent(from, _ -> new ArrayList<>());
+        others.add(feed);
+        return others.size() == 1;
+    }
+
+    /// Those who wait for the page that was read.
+    List<Feed> takeWaiting(long from) {
+        List<Feed> all = waiting.remove(from);
+        return all == null ? List.of() : all;
     }
 
     /// Keeps a reference of its own.
@@ -63,11 +99,24 @@ final class RoomAudience {
         }
         recent.add(batch.retain());
         recentBytes += batch.bytes();
-        delivered = batch.last();
+        heardAny = true;
+        reached(batch.last());
         while (recentBytes > maxRecentBytes) {
             EncodedBatch oldest = recent.removeFirst();
             recentBytes -= oldest.bytes();
             oldest.release();
+        }
+    }
+
+    /// Keeps a page of the log as well, if it leads to what is here already: after a restart all want the same.
+    /// Not once it is empty: whoever holds the empty ones counts their bytes, and may have let go of this one.
+    void keep(EncodedBatch page) {
+        boolean leadsHere = recent.isEmpty()
+                ? page.last() == head
+                : page.last() + 1 == recent.getFirst().first();
+        if (!isEmpty() && leadsHere && recentBytes + page.bytes() <= maxRecentBytes) {
+            recent.addFirst(page.retain());
+            recentBytes += page.bytes();
         }
     }
 

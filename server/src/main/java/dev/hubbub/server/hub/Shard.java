@@ -24,25 +24,29 @@ import org.jspecify.annotations.Nullable;
 public final class Shard {
     private final Executor loop;
     private final LogPages pages;
-    private final int recentBytesPerRoom;
     private final Queue<EncodedBatch> incoming = new ConcurrentLinkedQueue<>();
     private final AtomicBoolean scheduled = new AtomicBoolean();
 
-    private final Map<RoomId, RoomAudience> rooms = new HashMap<>();
+    private final Audiences audiences;
     private final Map<UserId, List<Subscriber>> users = new HashMap<>();
     private final Map<Subscriber, Map<RoomId, Feed>> feeds = new HashMap<>();
-    /// Of subscribers whose snapshot is still being read: the rooms they got into meanwhile, and at which seq.
-    private final Map<Subscriber, Map<RoomId, Long>> joinedEarly = new HashMap<>();
+    private final Map<Subscriber, Expected> expected = new HashMap<>();
 
     /// Feeds that could not take the batch that is being delivered; empty between batches.
     private final List<Feed> behind = new ArrayList<>();
 
     private final LinkedHashSet<Subscriber> unflushed = new LinkedHashSet<>();
 
-    Shard(Executor loop, LogPages pages, int recentBytesPerRoom) {
+    /// A subscriber whose snapshot is still being read.
+    ///
+    /// @param joined the rooms that its user got into meanwhile, and at which seq
+    /// @param since when it was registered, as [Audiences] count
+    private record Expected(Map<RoomId, Long> joined, long since) {}
+
+    Shard(Executor loop, LogPages pages, Audiences audiences) {
         this.loop = loop;
         this.pages = pages;
-        this.recentBytesPerRoom = recentBytesPerRoom;
+        this.audiences = audiences;
     }
 
     /// Any thread. Takes over one reference.
@@ -63,20 +67,29 @@ public final class Shard {
     public void register(Subscriber subscriber) {
         users.computeIfAbsent(subscriber.user(), _ -> new ArrayList<>(1)).add(subscriber);
         feeds.put(subscriber, new HashMap<>(2));
-        joinedEarly.put(subscriber, new HashMap<>(2));
+        expected.put(subscriber, new Expected(new HashMap<>(2), audiences.now()));
     }
 
-    /// The snapshot was sent: each room is fed after the seq given for it, from the log until it has caught up,
-    /// then live. So are the rooms that the user got into since the snapshot was read. (A stay that ended
-    /// before the snapshot, but whose events come late, may be seen whole.)
-    public void open(Subscriber subscriber, Map<RoomId, Long> sent) {
-        Map<RoomId, Long> early = joinedEarly.remove(subscriber);
+    /// The snapshot was sent: each room is fed from the start given for it until it has caught up, then live. So
+    /// are the rooms that the user got into since the snapshot was read. (A stay that ended before the snapshot,
+    /// but whose events come late, may be seen whole.)
+    public void open(Subscriber subscriber, Map<RoomId, Start> starts) {
+        Expected early = expected.remove(subscriber);
         if (early == null) {
             return;
         }
-        early.keySet().removeAll(sent.keySet());
-        sent.forEach((room, seq) -> catchUp(attach(subscriber, room, seq, false)));
-        early.forEach((room, joinSeq) -> {
+        // Then a room's newest event of the snapshot is where its log ends, or what followed is here: whoever has
+        // it all need not ask the log whether there is more.
+        boolean complete = audiences.hasAllSince(early.since());
+        starts.forEach((room, start) -> {
+            Feed feed = attach(subscriber, room, start.sent(), false);
+            if (complete) {
+                feed.audience.reached(start.newest());
+            }
+            catchUp(feed);
+        });
+        early.joined().keySet().removeAll(starts.keySet());
+        early.joined().forEach((room, joinSeq) -> {
             subscriber.entered(room);
             catchUp(attach(subscriber, room, joinSeq - 1, false));
         });
@@ -88,8 +101,8 @@ public final class Shard {
         if (own == null) {
             return;
         }
-        joinedEarly.remove(subscriber);
-        own.values().forEach(this::detach);
+        expected.remove(subscriber);
+        own.values().forEach(audiences::detach);
         unflushed.remove(subscriber);
         users.computeIfPresent(subscriber.user(), (_, all) -> all.remove(subscriber) && all.isEmpty() ? null : all);
     }
@@ -123,7 +136,7 @@ public final class Shard {
 
     /// A signal to all connections in a room that keep up, but for those of one user. Takes over the reference.
     void signal(RoomId room, @Nullable UserId but, ByteBuf frame) {
-        RoomAudience audience = rooms.get(room);
+        RoomAudience audience = audiences.find(room);
         if (audience != null) {
             audience.forEach(feed -> {
                 if (!feed.subscriber.user().equals(but) && feed.takesSignal()) {
@@ -176,16 +189,13 @@ public final class Shard {
             }
         }
         send(batch, from, batch.last());
-        RoomAudience audience = rooms.get(batch.room());
-        if (audience != null) {
-            audience.remember(batch);
-        }
+        audiences.remember(batch);
         behind.forEach(this::catchUp);
         behind.clear();
     }
 
     private void send(EncodedBatch batch, long from, long to) {
-        RoomAudience audience = rooms.get(batch.room());
+        RoomAudience audience = audiences.find(batch.room());
         if (audience == null || from > to) {
             return;
         }
@@ -200,10 +210,10 @@ public final class Shard {
 
     private void enter(UserId user, RoomId room, long joinSeq) {
         for (Subscriber subscriber : List.copyOf(users.getOrDefault(user, List.of()))) {
-            Map<RoomId, Long> early = joinedEarly.get(subscriber);
+            Expected early = expected.get(subscriber);
             Feed present = feedsOf(subscriber).get(room);
             if (early != null) {
-                early.put(room, joinSeq);
+                early.joined().put(room, joinSeq);
             } else if (present != null) {
                 present.stay();
             } else {
@@ -215,14 +225,14 @@ public final class Shard {
     }
 
     private void leave(EncodedBatch.Change change, RoomId room) {
-        RoomAudience audience = rooms.get(room);
+        RoomAudience audience = audiences.find(room);
         if (change.kind() == EventKind.ROOM_DELETED && audience != null) {
             audience.forEach(feed -> leave(feed, change.seq()));
         }
         for (Subscriber subscriber : List.copyOf(users.getOrDefault(change.user(), List.of()))) {
-            Map<RoomId, Long> early = joinedEarly.get(subscriber);
+            Expected early = expected.get(subscriber);
             if (early != null) {
-                early.remove(room);
+                early.joined().remove(room);
             }
             Feed feed = feedsOf(subscriber).get(room);
             if (feed != null) {
@@ -242,20 +252,9 @@ public final class Shard {
     }
 
     private Feed attach(Subscriber subscriber, RoomId room, long sent, boolean live) {
-        RoomAudience audience = rooms.computeIfAbsent(room, id -> new RoomAudience(id, recentBytesPerRoom));
-        Feed feed = new Feed(subscriber, audience, sent, live);
-        audience.add(feed);
+        Feed feed = audiences.attach(subscriber, room, sent, live);
         feedsOf(subscriber).put(room, feed);
         return feed;
-    }
-
-    private void detach(Feed feed) {
-        RoomAudience audience = feed.audience;
-        audience.remove(feed);
-        if (audience.isEmpty()) {
-            rooms.remove(audience.room);
-            audience.forget();
-        }
     }
 
     private void endIfOver(Feed feed) {
@@ -263,7 +262,7 @@ public final class Shard {
             return;
         }
         RoomId room = feed.audience.room;
-        detach(feed);
+        audiences.detach(feed);
         feedsOf(feed.subscriber).remove(room);
         feed.subscriber.left(room);
     }
@@ -274,11 +273,10 @@ public final class Shard {
             EncodedBatch recent = feed.audience.recent(feed.sent() + 1);
             if (recent != null) {
                 replay(feed, recent);
-            } else if (feed.audience.delivered() != 0 && feed.sent() >= feed.audience.delivered()) {
+            } else if (feed.audience.isHead(feed.sent())) {
                 goLive(feed);
             } else {
-                feed.reading(true);
-                pages.read(feed.audience.room, feed.sent() + 1, page -> loop.execute(() -> pageRead(feed, page)));
+                awaitPage(feed);
             }
         }
         askToListen(feed);
@@ -290,23 +288,30 @@ public final class Shard {
         }
     }
 
-    private void pageRead(Feed feed, @Nullable EncodedBatch page) {
-        feed.reading(false);
-        try {
-            if (!isCurrent(feed)) {
-                return;
-            }
-            if (page != null) {
-                replay(feed, page);
-            } else if (feed.sent() >= feed.audience.delivered()) {
-                goLive(feed);
-            }
-        } finally {
-            if (page != null) {
+    private void awaitPage(Feed feed) {
+        RoomAudience audience = feed.audience;
+        long from = feed.sent() + 1;
+        feed.reading(true);
+        if (audience.awaitPage(from, feed)) {
+            pages.read(audience.room, from, page -> loop.execute(() -> pageRead(audience, from, page)));
+        }
+    }
+
+    private void pageRead(RoomAudience audience, long from, @Nullable EncodedBatch page) {
+        List<Feed> waiting = audience.takeWaiting(from);
+        waiting.forEach(feed -> feed.reading(false));
+        if (page == null) {
+            // The log was asked while batches came here already: what it did not have yet will still come.
+            audience.reached(from - 1);
+        } else {
+            try {
+                waiting.stream().filter(this::isCurrent).forEach(feed -> replay(feed, page));
+                audience.keep(page);
+            } finally {
                 page.release();
             }
         }
-        catchUp(feed);
+        waiting.forEach(this::catchUp);
         flush();
     }
 
@@ -333,8 +338,13 @@ public final class Shard {
         }
     }
 
+    /// Nobody is served any more.
+    void forget() {
+        audiences.forget();
+    }
+
     /// For metrics and tests; on the loop.
     Collection<RoomId> activeRooms() {
-        return rooms.keySet();
+        return audiences.active();
     }
 }

@@ -16,14 +16,13 @@ import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
-import java.util.Set;
 import java.util.function.Consumer;
 import java.util.stream.LongStream;
 import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 /// Runs a shard on a loop and against a log that the test steps by hand, so that every interleaving is one of a seed.
@@ -37,8 +36,14 @@ class ShardTest {
     private final ArrayDeque<Runnable> loop = new ArrayDeque<>();
     private final List<Runnable> reads = new ArrayList<>();
     private final List<Event> log = new ArrayList<>();
-    private final Set<UserId> members = new HashSet<>();
-    private Shard shard = new Shard(loop::add, this::readLater, SMALL);
+    private final List<EncodedBatch> buffers = new ArrayList<>();
+    private final Map<UserId, Long> members = new HashMap<>();
+    private Shard shard = new Shard(loop::add, this::readLater, new Audiences(SMALL));
+
+    @AfterEach
+    void forget() {
+        shard.forget();
+    }
 
     @Test
     void whatWasPostedWhileTheLoopWasBusyIsFlushedOnce() {
@@ -133,13 +138,70 @@ class ShardTest {
         }
     }
 
+    @Test
+    void whoComesBackToWhatWasPostedMeanwhileIsServedWithoutTheLog() {
+        RecordingSubscriber first = member(ANA, 0);
+        settle(new Random(1));
+        publish(List.of(append(EventKind.MESSAGE, BO)));
+        settle(new Random(1));
+        shard.unregister(first);
+        publish(List.of(append(EventKind.MESSAGE, BO), append(EventKind.MESSAGE, BO)));
+        settle(new Random(1));
+        RecordingSubscriber again = connect(ANA, 1);
+        loop.poll().run();
+        assertThat(again.received()).containsExactly(2L, 3L);
+        assertThat(reads).isEmpty();
+        publish(List.of(append(EventKind.MESSAGE, BO)));
+        settle(new Random(1));
+        assertThat(again.received()).containsExactly(2L, 3L, 4L);
+    }
+
+    @Test
+    void whoHasAllThatTheSnapshotShowsIsLiveAtOnce() {
+        append(EventKind.MESSAGE, BO);
+        RecordingSubscriber ana = member(ANA, 1);
+        loop.poll().run();
+        assertThat(reads).isEmpty();
+        publish(List.of(append(EventKind.MESSAGE, BO)));
+        settle(new Random(1));
+        assertThat(ana.received()).containsExactly(2L);
+    }
+
+    @Test
+    void whatIsPostedBetweenTheSnapshotAndTheWelcomeComesThoughNobodyElseIsIn() {
+        RecordingSubscriber ana = member(ANA, 0);
+        shard.publish(encoded(List.of(append(EventKind.MESSAGE, BO))));
+        // The batch first, then the welcome.
+        loop.addLast(loop.pollFirst());
+        settle(new Random(1));
+        assertThat(ana.received()).containsExactly(1L);
+    }
+
+    @Test
+    void allWhoWantTheSamePageOfTheLogGetItByOneReading() {
+        append(EventKind.MESSAGE, BO);
+        append(EventKind.MESSAGE, BO);
+        List<RecordingSubscriber> all = List.of(member(ANA, 0), member(BO, 0), member(CY, 0));
+        while (!loop.isEmpty()) {
+            loop.poll().run();
+        }
+        assertThat(reads).hasSize(1);
+        settle(new Random(1));
+        RecordingSubscriber late = connect(ANA, 1);
+        loop.poll().run();
+        assertThat(all).allSatisfy(one -> assertThat(one.received()).containsExactly(1L, 2L));
+        assertThat(late.received()).containsExactly(2L);
+        assertThat(reads).isEmpty();
+    }
+
     private void runRandomConversation(long seed) {
         Random random = new Random(seed);
         loop.clear();
         reads.clear();
         log.clear();
         members.clear();
-        shard = new Shard(loop::add, this::readLater, random.nextInt(SMALL));
+        buffers.clear();
+        shard = new Shard(loop::add, this::readLater, new Audiences(random.nextInt(SMALL), random.nextInt(3)));
         Map<RecordingSubscriber, Long> since = new HashMap<>();
         for (int step = 0; step < 80; step++) {
             act(random, since);
@@ -155,21 +217,33 @@ class ShardTest {
                 .containsExactlyElementsOf(visible(subscriber.user(), cursor)));
         since.keySet().forEach(shard::unregister);
         assertThat(shard.activeRooms()).isEmpty();
+        shard.forget();
+        assertThat(buffers).as("seed %d", seed).allMatch(batch -> batch.refCnt() == 0);
     }
 
     private void act(Random random, Map<RecordingSubscriber, Long> since) {
         Person person = List.of(ANA, BO, CY).get(random.nextInt(3));
-        switch (random.nextInt(6)) {
+        switch (random.nextInt(7)) {
             case 0 -> publish(List.of(append(joinOrLeave(person), person)));
             case 1, 2 -> publish(List.of(append(EventKind.MESSAGE, ANA), append(EventKind.MESSAGE, ANA)));
             case 3 -> {
-                if (!members.contains(person.id())) {
+                if (!members.containsKey(person.id())) {
                     // A stay that is over, but whose events come late, may be seen whole: not what this law is about.
                     settle(random);
                 }
-                long cursor = log.size();
+                long joined = members.getOrDefault(person.id(), log.size() + 1L);
+                long cursor = random.nextLong(joined - 1, log.size() + 1L);
                 since.put(connect(person, cursor), cursor);
             }
+            case 4 ->
+                // All at once, often: then what is posted until they come back is kept for nobody.
+                since.entrySet().removeIf(gone -> {
+                    shard.unregister(gone.getKey());
+                    List<Long> received = gone.getKey().received();
+                    List<Long> all = visible(gone.getKey().user(), gone.getValue());
+                    assertThat(received).isEqualTo(all.subList(0, Math.min(received.size(), all.size())));
+                    return true;
+                });
             default ->
                 since.keySet().stream()
                         .skip(since.isEmpty() ? 0 : random.nextInt(since.size()))
@@ -185,21 +259,22 @@ class ShardTest {
     }
 
     private EventKind joinOrLeave(Person person) {
-        return members.contains(person.id()) ? EventKind.MEMBER_LEFT : EventKind.MEMBER_JOINED;
+        return members.containsKey(person.id()) ? EventKind.MEMBER_LEFT : EventKind.MEMBER_JOINED;
     }
 
     /// As the gateway does it: register, read the snapshot, open a while later.
     private RecordingSubscriber connect(Person person, long cursor) {
         RecordingSubscriber subscriber = new RecordingSubscriber(person.id());
         shard.register(subscriber);
-        Map<RoomId, Long> snapshot = members.contains(person.id()) ? Map.of(HALLWAY, cursor) : Map.of();
+        Start start = new Start(cursor, log.size());
+        Map<RoomId, Start> snapshot = members.containsKey(person.id()) ? Map.of(HALLWAY, start) : Map.of();
         loop.add(() -> shard.open(subscriber, snapshot));
         return subscriber;
     }
 
     /// Someone who was in the room before its first event.
     private RecordingSubscriber member(Person person, long cursor) {
-        members.add(person.id());
+        members.put(person.id(), 1L);
         return connect(person, cursor);
     }
 
@@ -210,7 +285,7 @@ class ShardTest {
         Event event = new Event(HALLWAY, seq, kind, Instant.EPOCH, person, new Ref("r-" + seq), text, about, null);
         log.add(event);
         if (kind == EventKind.MEMBER_JOINED) {
-            members.add(person.id());
+            members.put(person.id(), seq);
         } else if (kind != EventKind.MESSAGE) {
             members.remove(person.id());
         }
@@ -218,17 +293,20 @@ class ShardTest {
     }
 
     private void publish(List<Event> events) {
-        shard.publish(EncodedBatch.of(new CommittedBatch(HALLWAY, events), UnpooledByteBufAllocator.DEFAULT));
+        shard.publish(encoded(events));
+    }
+
+    private EncodedBatch encoded(List<Event> events) {
+        EncodedBatch batch = EncodedBatch.of(new CommittedBatch(HALLWAY, events), UnpooledByteBufAllocator.DEFAULT);
+        buffers.add(batch);
+        return batch;
     }
 
     private void readLater(RoomId room, long from, Consumer<@Nullable EncodedBatch> done) {
         reads.add(() -> {
             List<Event> page = List.copyOf(log.subList((int) Math.min(log.size(), from - 1), log.size()));
             List<Event> some = page.subList(0, Math.min(page.size(), 7));
-            done.accept(
-                    some.isEmpty()
-                            ? null
-                            : EncodedBatch.of(new CommittedBatch(room, some), UnpooledByteBufAllocator.DEFAULT));
+            done.accept(some.isEmpty() ? null : encoded(some));
         });
     }
 
