@@ -28,7 +28,10 @@ import dev.hubbub.server.timeline.Timelines;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micronaut.http.server.netty.NettyServerCustomizer;
 import java.time.Duration;
+import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /// From a command to everyone who hears of it: committers, timelines, hub, and the gate that WebSockets come in
@@ -91,16 +94,19 @@ final class Delivery implements AutoCloseable {
         return new Backend(
                 new Admission(signIns.tokens()::verify, signIns.tokens()::holds, origins),
                 commands::handle,
-                user -> places(snapshots, user),
+                users -> places(snapshots, users),
                 (user, room) -> place(snapshots, user, room),
                 presence,
                 typing);
     }
 
-    private static List<Place> places(Snapshots snapshots, UserId user) {
-        return snapshots.load(List.of(user)).getOrDefault(user, List.of()).stream()
-                .map(Delivery::place)
-                .toList();
+    private static Map<UserId, List<Place>> places(Snapshots snapshots, Collection<UserId> users) {
+        Map<UserId, List<Place>> places = new HashMap<>();
+        snapshots
+                .load(users)
+                .forEach((user, rooms) ->
+                        places.put(user, rooms.stream().map(Delivery::place).toList()));
+        return places;
     }
 
     private static Optional<Place> place(Snapshots snapshots, UserId user, RoomId room) {

@@ -157,11 +157,15 @@ final class Connection extends SimpleChannelInboundHandler<WebSocketFrame> {
         // First this, then the snapshot: a join in between is noted rather than missed.
         Subscription own = Subscription.register(gateway, channel.eventLoop(), sender, known.user());
         subscription = own;
-        gateway.ask(
+        boolean asked = gateway.snapshots.read(
+                known.user().id(),
                 channel.eventLoop(),
-                () -> gateway.backend.places().apply(known.user().id()),
                 places -> open(own, known.user(), hello, places),
                 () -> close(CloseCode.UNAVAILABLE));
+        if (!asked) {
+            sender.send(new ServerMessage.Goodbye("too many come at once", gateway.spreadReconnectMs()));
+            close(CloseCode.BUSY);
+        }
     }
 
     private void open(Subscription own, Person person, Command.Hello hello, List<Place> places) {

@@ -45,6 +45,7 @@ public final class Gateway implements AutoCloseable {
     final RateLimit<UserId> userCommands;
     /// Null if nothing is compressed, whoever asks for it.
     final @Nullable Deflation deflation;
+    final SnapshotQueue snapshots;
     private final ExecutorService blocking = Executors.newVirtualThreadPerTaskExecutor();
     private final Set<Connection> connections = ConcurrentHashMap.newKeySet();
     private final AtomicLong names = new AtomicLong();
@@ -62,6 +63,7 @@ public final class Gateway implements AutoCloseable {
         this.epoch = epoch;
         this.attendance = new Attendance<>(config.connectionsPerUser());
         this.addresses = new Quota<>(config.connectionsPerAddress());
+        this.snapshots = new SnapshotQueue(backend.places());
         this.deflation = config.deflateLevel() == 0 ? null : new Deflation(config.deflateLevel());
     }
 
@@ -104,18 +106,24 @@ public final class Gateway implements AutoCloseable {
         });
     }
 
+    /// After how long a client may come back, so that not all come at once.
+    long spreadReconnectMs() {
+        return ThreadLocalRandom.current().nextLong(LONGEST_RECONNECT_MS);
+    }
+
     /// Tells every client to come back, spread over some seconds so that they don't all come at once, and waits
     /// a bounded time for what was written to go out.
     @Override
     public void close() {
         closing = true;
         for (Connection connection : connections) {
-            connection.sayGoodbye(ThreadLocalRandom.current().nextLong(LONGEST_RECONNECT_MS));
+            connection.sayGoodbye(spreadReconnectMs());
         }
         long deadline = System.nanoTime() + DRAIN;
         while (!connections.isEmpty() && System.nanoTime() < deadline) {
             LockSupport.parkNanos(STEP);
         }
+        snapshots.close();
         blocking.shutdownNow();
     }
 }

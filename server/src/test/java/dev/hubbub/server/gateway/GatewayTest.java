@@ -1,5 +1,6 @@
 package dev.hubbub.server.gateway;
 
+import static java.util.stream.Collectors.toMap;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.hubbub.protocol.Command;
@@ -83,7 +84,7 @@ class GatewayTest {
             new Backend(
                     new Admission(this::caller, _ -> true, new Origins(false, Set.of())),
                     this::command,
-                    _ -> List.of(hallway()),
+                    users -> users.stream().collect(toMap(user -> user, _ -> List.of(hallway()))),
                     (_, _) -> Optional.of(hallway()),
                     new Presence(presenceThread, PresenceConfig.defaults(), hub::signal, _ -> false),
                     new TypingSignals(presenceThread, PresenceConfig.defaults(), _ -> {})),

@@ -1,5 +1,6 @@
 package dev.hubbub.server.gateway;
 
+import static java.util.stream.Collectors.toMap;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
@@ -73,7 +74,7 @@ class PresencePathTest {
             new Backend(
                     new Admission(this::caller, _ -> true, new Origins(false, Set.of())),
                     (_, _) -> CompletableFuture.<Reply>failedFuture(new UnsupportedOperationException()),
-                    rooms::places,
+                    users -> users.stream().collect(toMap(user -> user, rooms::places)),
                     rooms::place,
                     presence,
                     new TypingSignals(thread, CONFIG, _ -> {})),
