@@ -64,6 +64,13 @@ final class ChatCommand implements Callable<Integer> {
             description = "The room to start in.")
     private @Nullable String room;
 
+    @Option(
+            names = "--setup-token",
+            paramLabel = "TOKEN",
+            description = "Makes a new account the first one, the administrator's; the server prints it at its start "
+                    + "(also from HUBBUB_SETUP_TOKEN).")
+    private @Nullable String setupToken;
+
     @Option(names = "--plain", description = "No colours and no line editing, even in a terminal.")
     private boolean plain;
 
@@ -84,9 +91,14 @@ final class ChatCommand implements Callable<Integer> {
                         Optional.ofNullable(user),
                         Optional.ofNullable(room),
                         Optional.ofNullable(System.getenv("HUBBUB_PASSWORD")),
+                        Optional.ofNullable(setupToken).or(ChatCommand::ownSetupToken),
                         plain || !isTerminal(),
                         logout))
                 .run();
+    }
+
+    private static Optional<String> ownSetupToken() {
+        return Optional.ofNullable(System.getenv("HUBBUB_SETUP_TOKEN")).filter(token -> !token.isBlank());
     }
 
     /// Whether somebody sits at both ends. JDK 22 to 24 always had a console, 25 has none again on pipes.

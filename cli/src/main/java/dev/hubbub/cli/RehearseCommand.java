@@ -38,7 +38,12 @@ final class RehearseCommand implements Callable<Integer> {
         try {
             // Nothing of the environment: a rehearsal must not write into the operator's database.
             Map<String, String> environment = Map.of(
-                    "SERVER_PORT", "0", "HUBBUB_DATA", folder.resolve("data").toString());
+                    "SERVER_PORT",
+                    "0",
+                    "HUBBUB_DATA",
+                    folder.resolve("data").toString(),
+                    "HUBBUB_REGISTRATION",
+                    "open");
             // PostgreSQL runs as another user when root rehearses.
             boolean _ = folder.toFile().setExecutable(true, false);
             try (Hubbub hubbub = Hubbub.start(Config.load(environment, folder.resolve(".env")))) {

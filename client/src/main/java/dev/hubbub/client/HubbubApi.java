@@ -41,7 +41,12 @@ public final class HubbubApi {
 
     /// @throws ApiException when the server refuses
     public SignedIn register(String username, String email, String password) throws IOException, InterruptedException {
-        return signIn("register", Map.of("username", username, "email", email, "password", password));
+        return register(new NewAccount(username, email, password));
+    }
+
+    /// @throws ApiException when the server refuses
+    public SignedIn register(NewAccount account) throws IOException, InterruptedException {
+        return signIn("register", account.fields());
     }
 
     /// @param login username or email

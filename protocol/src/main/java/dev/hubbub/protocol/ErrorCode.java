@@ -32,10 +32,17 @@ public enum ErrorCode {
     /// Rooms and users: the name is in use.
     NAME_TAKEN(409, false),
     EMAIL_TAKEN(409, false),
+    /// There is no administrator yet: the first account takes the set-up token.
+    SETUP_REQUIRED(403, false),
+    /// Registering takes an invitation here.
+    INVITATION_REQUIRED(403, false),
+    REGISTRATION_CLOSED(403, false),
+    /// A set-up token, invitation or token for a new password that was never given out, was used, or has expired.
+    BAD_TOKEN(403, false),
     /// The ref was used before, for another kind of command.
     REF_REUSED(409, false),
     TOO_MANY_ROOMS(409, false),
-    /// This may not be done to this room: leaving or deleting the global one, say.
+    /// This may not be done to this room or user: leaving the global one, or demoting the last administrator, say.
     NOT_POSSIBLE(409, false),
     /// The message or body is larger than the limit.
     TOO_LARGE(413, false),

@@ -36,7 +36,7 @@ public final class Chat {
             return ExitCodes.DONE;
         }
         HubbubApi api = new HubbubApi(settings.server());
-        Login login = new Login(api, kept);
+        Login login = new Login(api, kept, settings.setupToken());
         try (Screen screen = screen()) {
             if (!logIn(login, screen)) {
                 System.err.println(

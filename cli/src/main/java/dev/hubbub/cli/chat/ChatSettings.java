@@ -8,6 +8,7 @@ import java.util.Optional;
 ///
 /// @param folder where logins are kept
 /// @param password when there is nobody to ask
+/// @param setupToken for the first account of a new server
 /// @param plain without colours and line editing
 /// @param logout only forget the login
 public record ChatSettings(
@@ -16,6 +17,7 @@ public record ChatSettings(
         Optional<String> user,
         Optional<String> room,
         Optional<String> password,
+        Optional<String> setupToken,
         boolean plain,
         boolean logout) {
 

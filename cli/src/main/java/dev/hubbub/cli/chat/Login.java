@@ -3,6 +3,7 @@ package dev.hubbub.cli.chat;
 import dev.hubbub.client.ApiException;
 import dev.hubbub.client.HubbubApi;
 import dev.hubbub.client.LoginRequired;
+import dev.hubbub.client.NewAccount;
 import dev.hubbub.client.SignedIn;
 import dev.hubbub.protocol.ErrorCode;
 import java.io.IOException;
@@ -22,12 +23,14 @@ final class Login implements Supplier<String> {
 
     private final HubbubApi api;
     private final KeptLogin kept;
+    private final Optional<String> setupToken;
     private @Nullable SignedIn current;
     private Instant expires = Instant.EPOCH;
 
-    Login(HubbubApi api, KeptLogin kept) {
+    Login(HubbubApi api, KeptLogin kept, Optional<String> setupToken) {
         this.api = api;
         this.kept = kept;
+        this.setupToken = setupToken;
     }
 
     /// Uses the login kept, if it is for this user.
@@ -98,10 +101,33 @@ final class Login implements Supplier<String> {
             screen.print(screen.palette().alarm("The two passwords differ."));
             return false;
         }
-        synchronized (this) {
-            keep(api.register(
-                    username.orElseThrow().strip(), email.orElseThrow().strip(), again.get()));
+        return register(
+                screen,
+                new NewAccount(
+                        username.orElseThrow().strip(), email.orElseThrow().strip(), again.get()));
+    }
+
+    /// Asks for what lets one in when the server wants it.
+    private boolean register(Screen screen, NewAccount account) throws IOException, InterruptedException {
+        try {
+            return make(account);
+        } catch (ApiException e) {
+            Optional<NewAccount> entitled = switch (e.code()) {
+                case SETUP_REQUIRED ->
+                    (setupToken.isPresent()
+                                    ? setupToken
+                                    : screen.ask("Set-up token, which the server printed at its start: ", false))
+                            .map(token -> account.withSetupToken(token.strip()));
+                case INVITATION_REQUIRED ->
+                    screen.ask("Invitation: ", false).map(secret -> account.withInvitation(secret.strip()));
+                default -> throw e;
+            };
+            return entitled.isPresent() && make(entitled.get());
         }
+    }
+
+    private synchronized boolean make(NewAccount account) throws IOException, InterruptedException {
+        keep(api.register(account));
         return true;
     }
 

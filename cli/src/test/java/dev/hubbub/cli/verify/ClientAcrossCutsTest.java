@@ -49,6 +49,7 @@ class ClientAcrossCutsTest {
                 Map.of(
                         "SERVER_PORT", "0",
                         "HUBBUB_DATA", folder.resolve("data").toString(),
+                        "HUBBUB_REGISTRATION", "open",
                         "HUBBUB_BCRYPT_COST", "4"),
                 folder.resolve(".env")));
     }

@@ -5,8 +5,11 @@ package dev.hubbub.schema.generated;
 
 
 import dev.hubbub.schema.generated.tables.Events;
+import dev.hubbub.schema.generated.tables.Invitations;
 import dev.hubbub.schema.generated.tables.LoginSessions;
 import dev.hubbub.schema.generated.tables.Memberships;
+import dev.hubbub.schema.generated.tables.NameShapes;
+import dev.hubbub.schema.generated.tables.OneTimeTokens;
 import dev.hubbub.schema.generated.tables.ReadMarkers;
 import dev.hubbub.schema.generated.tables.RefreshTokens;
 import dev.hubbub.schema.generated.tables.Rooms;
@@ -31,9 +34,15 @@ public class DefaultSchema extends SchemaImpl {
 
     public final Events EVENTS = Events.EVENTS;
 
+    public final Invitations INVITATIONS = Invitations.INVITATIONS;
+
     public final LoginSessions LOGIN_SESSIONS = LoginSessions.LOGIN_SESSIONS;
 
     public final Memberships MEMBERSHIPS = Memberships.MEMBERSHIPS;
+
+    public final NameShapes NAME_SHAPES = NameShapes.NAME_SHAPES;
+
+    public final OneTimeTokens ONE_TIME_TOKENS = OneTimeTokens.ONE_TIME_TOKENS;
 
     public final ReadMarkers READ_MARKERS = ReadMarkers.READ_MARKERS;
 
@@ -55,8 +64,11 @@ public class DefaultSchema extends SchemaImpl {
     public final List<Table<?>> getTables() {
         return Arrays.asList(
             Events.EVENTS,
+            Invitations.INVITATIONS,
             LoginSessions.LOGIN_SESSIONS,
             Memberships.MEMBERSHIPS,
+            NameShapes.NAME_SHAPES,
+            OneTimeTokens.ONE_TIME_TOKENS,
             ReadMarkers.READ_MARKERS,
             RefreshTokens.REFRESH_TOKENS,
             Rooms.ROOMS,

@@ -5,8 +5,11 @@ package dev.hubbub.schema.generated;
 
 
 import dev.hubbub.schema.generated.tables.Events;
+import dev.hubbub.schema.generated.tables.Invitations;
 import dev.hubbub.schema.generated.tables.LoginSessions;
 import dev.hubbub.schema.generated.tables.Memberships;
+import dev.hubbub.schema.generated.tables.NameShapes;
+import dev.hubbub.schema.generated.tables.OneTimeTokens;
 import dev.hubbub.schema.generated.tables.ReadMarkers;
 import dev.hubbub.schema.generated.tables.RefreshTokens;
 import dev.hubbub.schema.generated.tables.Rooms;
@@ -32,8 +35,12 @@ public class Keys {
 
     public static final UniqueKey<Record> EVENTS_PKEY = Internal.createUniqueKey(Events.EVENTS, DSL.name("events_pkey"), new TableField[] { Events.EVENTS.ROOM_ID, Events.EVENTS.SEQ }, true);
     public static final UniqueKey<Record> EVENTS_REF_AUTHOR_ID = Internal.createUniqueKey(Events.EVENTS, DSL.name("events_ref_author_id"), new TableField[] { Events.EVENTS.REF, Events.EVENTS.AUTHOR_ID }, true);
+    public static final UniqueKey<Record> INVITATIONS_HASH = Internal.createUniqueKey(Invitations.INVITATIONS, DSL.name("invitations_hash"), new TableField[] { Invitations.INVITATIONS.HASH }, true);
+    public static final UniqueKey<Record> INVITATIONS_PKEY = Internal.createUniqueKey(Invitations.INVITATIONS, DSL.name("invitations_pkey"), new TableField[] { Invitations.INVITATIONS.ID }, true);
     public static final UniqueKey<Record> LOGIN_SESSIONS_PKEY = Internal.createUniqueKey(LoginSessions.LOGIN_SESSIONS, DSL.name("login_sessions_pkey"), new TableField[] { LoginSessions.LOGIN_SESSIONS.ID }, true);
     public static final UniqueKey<Record> MEMBERSHIPS_PKEY = Internal.createUniqueKey(Memberships.MEMBERSHIPS, DSL.name("memberships_pkey"), new TableField[] { Memberships.MEMBERSHIPS.ROOM_ID, Memberships.MEMBERSHIPS.USER_ID }, true);
+    public static final UniqueKey<Record> NAME_SHAPES_PKEY = Internal.createUniqueKey(NameShapes.NAME_SHAPES, DSL.name("name_shapes_pkey"), new TableField[] { NameShapes.NAME_SHAPES.SHAPE }, true);
+    public static final UniqueKey<Record> ONE_TIME_TOKENS_PKEY = Internal.createUniqueKey(OneTimeTokens.ONE_TIME_TOKENS, DSL.name("one_time_tokens_pkey"), new TableField[] { OneTimeTokens.ONE_TIME_TOKENS.HASH }, true);
     public static final UniqueKey<Record> READ_MARKERS_PKEY = Internal.createUniqueKey(ReadMarkers.READ_MARKERS, DSL.name("read_markers_pkey"), new TableField[] { ReadMarkers.READ_MARKERS.USER_ID, ReadMarkers.READ_MARKERS.ROOM_ID }, true);
     public static final UniqueKey<Record> REFRESH_TOKENS_PKEY = Internal.createUniqueKey(RefreshTokens.REFRESH_TOKENS, DSL.name("refresh_tokens_pkey"), new TableField[] { RefreshTokens.REFRESH_TOKENS.HASH }, true);
     public static final UniqueKey<Record> ROOMS_PKEY = Internal.createUniqueKey(Rooms.ROOMS, DSL.name("rooms_pkey"), new TableField[] { Rooms.ROOMS.ID }, true);

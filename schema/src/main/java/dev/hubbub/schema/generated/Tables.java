@@ -5,8 +5,11 @@ package dev.hubbub.schema.generated;
 
 
 import dev.hubbub.schema.generated.tables.Events;
+import dev.hubbub.schema.generated.tables.Invitations;
 import dev.hubbub.schema.generated.tables.LoginSessions;
 import dev.hubbub.schema.generated.tables.Memberships;
+import dev.hubbub.schema.generated.tables.NameShapes;
+import dev.hubbub.schema.generated.tables.OneTimeTokens;
 import dev.hubbub.schema.generated.tables.ReadMarkers;
 import dev.hubbub.schema.generated.tables.RefreshTokens;
 import dev.hubbub.schema.generated.tables.Rooms;
@@ -20,9 +23,15 @@ public class Tables {
 
     public static final Events EVENTS = Events.EVENTS;
 
+    public static final Invitations INVITATIONS = Invitations.INVITATIONS;
+
     public static final LoginSessions LOGIN_SESSIONS = LoginSessions.LOGIN_SESSIONS;
 
     public static final Memberships MEMBERSHIPS = Memberships.MEMBERSHIPS;
+
+    public static final NameShapes NAME_SHAPES = NameShapes.NAME_SHAPES;
+
+    public static final OneTimeTokens ONE_TIME_TOKENS = OneTimeTokens.ONE_TIME_TOKENS;
 
     public static final ReadMarkers READ_MARKERS = ReadMarkers.READ_MARKERS;
 

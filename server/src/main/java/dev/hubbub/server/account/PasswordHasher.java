@@ -2,6 +2,7 @@ package dev.hubbub.server.account;
 
 import at.favre.lib.crypto.bcrypt.BCrypt;
 import java.nio.charset.StandardCharsets;
+import java.text.Normalizer;
 import java.util.Optional;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.Callable;
@@ -90,8 +91,9 @@ public final class PasswordHasher implements AutoCloseable {
         threads.shutdownNow();
     }
 
+    /// Of one spelling, since keyboards differ in how they write the same accents.
     private static byte[] bytes(String password) {
-        return password.getBytes(StandardCharsets.UTF_8);
+        return Normalizer.normalize(password, Normalizer.Form.NFKC).getBytes(StandardCharsets.UTF_8);
     }
 
     /// Waits for what `work` gives; empty when the queue is full.

@@ -38,6 +38,7 @@ public record Config(
         Transport transport,
         int compression,
         int bcryptCost,
+        AccountConfig accounts,
         Limits limits,
         PresenceConfig presence) {
 
@@ -68,6 +69,7 @@ public record Config(
                 transport(settings),
                 settings.of(Settings.COMPRESSION),
                 settings.of(Settings.BCRYPT_COST),
+                AccountConfig.from(settings),
                 Limits.from(settings),
                 presence(settings));
     }

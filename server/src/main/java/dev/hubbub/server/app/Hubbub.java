@@ -1,19 +1,18 @@
 package dev.hubbub.server.app;
 
-import dev.hubbub.server.account.Accounts;
 import dev.hubbub.server.account.PasswordHasher;
 import dev.hubbub.server.account.SigningKey;
 import dev.hubbub.server.command.RoomView;
 import dev.hubbub.server.db.RoomTable;
 import dev.hubbub.server.db.Snapshots;
-import dev.hubbub.server.db.Users;
-import dev.hubbub.server.ids.Ids;
 import dev.hubbub.server.rest.HttpServer;
 import dev.hubbub.server.rest.RestLimits;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.time.Clock;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -27,9 +26,17 @@ public final class Hubbub implements AutoCloseable {
     private final Config config;
     private final Delivery delivery;
     private final StartTime startTime;
+    private final Optional<String> setupToken;
 
-    private Hubbub(Config config, Parts parts, Delivery delivery, HttpServer http, StartTime startTime) {
+    private Hubbub(
+            Config config,
+            Parts parts,
+            Delivery delivery,
+            HttpServer http,
+            StartTime startTime,
+            Optional<String> setupToken) {
         this.startTime = startTime;
+        this.setupToken = setupToken;
         this.delivery = delivery;
         this.config = config;
         this.parts = parts;
@@ -64,9 +71,11 @@ public final class Hubbub implements AutoCloseable {
         SignIns signIns = parts.add(SignIns.start(config, storage.database(), key, clock));
         PasswordHasher hasher = parts.add(new PasswordHasher(config.bcryptCost()));
         Delivery delivery = parts.add(Delivery.start(config, storage, signIns, hasher, metrics));
+        AccountParts accounts =
+                AccountParts.start(config.accounts(), storage.database(), signIns.sessions(), hasher, clock);
         HttpServer http = parts.add(early.prepared()
-                .open(delivery.gate(), features(config, storage, signIns, hasher, delivery, metrics, clock)));
-        return new Hubbub(config, parts, delivery, http, StartTime.now(storage.postgresStart()));
+                .open(delivery.gate(), features(config, storage, signIns, accounts, delivery, metrics)));
+        return new Hubbub(config, parts, delivery, http, StartTime.now(storage.postgresStart()), accounts.setupToken());
     }
 
     /// What the controllers ask for.
@@ -74,23 +83,22 @@ public final class Hubbub implements AutoCloseable {
             Config config,
             Storage storage,
             SignIns signIns,
-            PasswordHasher hasher,
+            AccountParts accounts,
             Delivery delivery,
-            PrometheusMeterRegistry metrics,
-            InstantSource clock) {
+            PrometheusMeterRegistry metrics) {
         var database = storage.database();
-        var accounts = new Accounts(new Users(database), hasher, signIns.sessions(), new Ids(), clock);
-        return List.of(
+        var features = new ArrayList<Object>(List.of(
                 database,
                 signIns.tokens(),
                 signIns.sessions(),
                 signIns.csrf(),
                 config.origins(),
-                accounts,
                 delivery.commands(),
                 new RoomView(new Snapshots(database), new RoomTable(database)),
                 new RestLimits(delivery.userCommands(), config.limits().signInsPerMinute()),
-                metrics);
+                metrics));
+        features.addAll(accounts.features());
+        return features;
     }
 
     /// The port that it listens on, also if the configuration left the choice open.
@@ -107,17 +115,8 @@ public final class Hubbub implements AutoCloseable {
 
     /// What an operator in front of a new server wants to know.
     public String greeting() {
-        return """
-
-                Hubbub is running: %1$s
-                (%2$s)
-
-                Make an account:
-                  curl %1$s/api/v1/register -H 'Content-Type: application/json' \\
-                    -d '{"username": "ana", "email": "ana@example.org", "password": "choose a good one"}'
-                Then chat in the terminal:
-                  hubbub chat %1$s
-                """.formatted(url(), startTime);
+        return Greeting.of(
+                url(), startTime, setupToken, config.accounts().setupToken().isEmpty());
     }
 
     /// Ends what runs, the database last.

@@ -1,5 +1,6 @@
 package dev.hubbub.server.app;
 
+import dev.hubbub.server.account.RegistrationMode;
 import dev.hubbub.server.account.SigningKey;
 import dev.hubbub.server.gateway.Transport;
 import dev.hubbub.server.redis.RedisUrl;
@@ -40,6 +41,13 @@ final class Settings {
     static final Setting<Transport> TRANSPORT = new Setting<>("HUBBUB_TRANSPORT", "auto", "epoll", Transport::ofKey);
     static final Setting<Integer> COMPRESSION = Setting.number("HUBBUB_COMPRESSION", 1, 0, 9);
     static final Setting<Integer> BCRYPT_COST = Setting.number("HUBBUB_BCRYPT_COST", 12, 4, 16);
+    static final Setting<RegistrationMode> REGISTRATION = new Setting<>(
+            "HUBBUB_REGISTRATION",
+            RegistrationMode.AFTER_SET_UP.wireName(),
+            RegistrationMode.INVITATION.wireName(),
+            AccountConfig::mode);
+    static final Setting<String> SETUP_TOKEN = new Setting<>(
+            "HUBBUB_SETUP_TOKEN", "", "<the output of: openssl rand -base64 24>", AccountConfig::setupToken);
     static final Setting<Integer> MESSAGE_BYTES = Setting.number("HUBBUB_MESSAGE_BYTES", 16_384, 1, 1_048_576);
     static final Setting<Integer> FRAME_BYTES = Setting.number("HUBBUB_FRAME_BYTES", 65_536, 1_024, 8_388_608);
     static final Setting<Integer> ROOMS_PER_USER = Setting.number("HUBBUB_ROOMS_PER_USER", 500, 1, 10_000);
@@ -79,6 +87,8 @@ final class Settings {
             TRANSPORT,
             COMPRESSION,
             BCRYPT_COST,
+            REGISTRATION,
+            SETUP_TOKEN,
             MESSAGE_BYTES,
             FRAME_BYTES,
             ROOMS_PER_USER,

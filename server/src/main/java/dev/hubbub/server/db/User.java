@@ -8,6 +8,7 @@ import java.time.Instant;
 
 /// A user's row. `active` turns false when the account is deactivated; rows are never deleted.
 ///
+/// @param displayName empty if he goes by his username
 /// @param generation of his access tokens
 public record User(
         UserId id,
@@ -16,20 +17,18 @@ public record User(
         String passwordHash,
         Instant createdAt,
         boolean active,
+        Role role,
+        String displayName,
         long generation) {
 
     public Person person() {
         return new Person(id, username);
     }
 
-    public Role role() {
-        return Role.MEMBER;
-    }
-
     /// What a sign-in of his rests on. Take it before checking a password: whatever changes after that ends the
     /// session that begins with it.
     public Standing standing() {
-        return new Standing(person(), role(), generation);
+        return new Standing(person(), role, generation);
     }
 
     /// Never the hash.

@@ -1,14 +1,11 @@
 package dev.hubbub.server.db;
 
-import static dev.hubbub.schema.generated.Tables.READ_MARKERS;
-import static dev.hubbub.schema.generated.Tables.ROOMS;
 import static dev.hubbub.schema.generated.Tables.USERS;
-import static org.jooq.impl.DSL.val;
 
 import dev.hubbub.protocol.Person;
+import dev.hubbub.protocol.Role;
 import dev.hubbub.protocol.UserId;
 import dev.hubbub.server.session.Standing;
-import java.time.Instant;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.Map;
@@ -19,56 +16,10 @@ import org.jooq.Record;
 
 /// The accounts.
 public final class Users {
-    /// What became of a registration.
-    public enum Insertion {
-        INSERTED,
-        USERNAME_TAKEN,
-        EMAIL_TAKEN
-    }
-
     private final DSLContext sql;
 
     public Users(Database database) {
         sql = database.sql();
-    }
-
-    /// Stores a new user. What was said in the global room before counts as read, or newcomers would start with
-    /// all of it unread.
-    public Insertion insert(UserId id, String username, String email, String passwordHash, Instant createdAt) {
-        String usernameKey = NameKey.of(username);
-        int inserted = sql.transactionResult(transaction -> {
-            int rows = transaction
-                    .dsl()
-                    .insertInto(USERS)
-                    .set(USERS.ID, id.value())
-                    .set(USERS.USERNAME, username)
-                    .set(USERS.USERNAME_KEY, usernameKey)
-                    .set(USERS.EMAIL, email)
-                    .set(USERS.EMAIL_KEY, NameKey.of(email))
-                    .set(USERS.PASSWORD_HASH, passwordHash)
-                    .set(USERS.CREATED_AT, createdAt)
-                    .onConflictDoNothing()
-                    .execute();
-            if (rows == 1) {
-                readGlobalRoom(transaction.dsl(), id);
-            }
-            return rows;
-        });
-        if (inserted == 1) {
-            return Insertion.INSERTED;
-        }
-        return sql.fetchExists(USERS, USERS.USERNAME_KEY.eq(usernameKey))
-                ? Insertion.USERNAME_TAKEN
-                : Insertion.EMAIL_TAKEN;
-    }
-
-    private static void readGlobalRoom(DSLContext sql, UserId user) {
-        sql.insertInto(READ_MARKERS)
-                .columns(READ_MARKERS.USER_ID, READ_MARKERS.ROOM_ID, READ_MARKERS.SEQ, READ_MARKERS.MESSAGE_NO)
-                .select(sql.select(val(user.value()), ROOMS.ID, ROOMS.LAST_SEQ, ROOMS.MESSAGE_COUNT)
-                        .from(ROOMS)
-                        .where(ROOMS.ID.eq(Room.GLOBAL.value())))
-                .execute();
     }
 
     /// By username or e-mail address; deactivated accounts too.
@@ -118,6 +69,8 @@ public final class Users {
                 row.get(USERS.PASSWORD_HASH),
                 row.get(USERS.CREATED_AT),
                 row.get(USERS.DEACTIVATED_AT) == null,
+                Role.ofCode(row.get(USERS.ROLE)),
+                row.get(USERS.DISPLAY_NAME),
                 row.get(USERS.GENERATION));
     }
 }

@@ -55,11 +55,18 @@ record TextFields(Map<String, String> values, Set<String> flags) {
     ///
     /// @throws Refusal if it is missing or no text
     String need(String field) {
-        String value = values.get(field);
+        String value = find(field);
         if (value == null) {
             throw Refusal.invalid(field + " is missing, or not a string");
         }
-        if (!Texts.isStorable(value)) {
+        return value;
+    }
+
+    /// Null if it is missing or no text.
+    @Nullable
+    String find(String field) {
+        String value = values.get(field);
+        if (value != null && !Texts.isStorable(value)) {
             throw Refusal.invalid(field + " holds a NUL or half a surrogate pair, which are no text");
         }
         return value;

@@ -82,6 +82,7 @@ final class PostgresKilledTest {
                 Map.of(
                         "SERVER_PORT", "0",
                         "HUBBUB_DATA", data.toString(),
+                        "HUBBUB_REGISTRATION", "open",
                         "HUBBUB_BCRYPT_COST", "4",
                         "HUBBUB_COMMANDS_PER_SECOND", "100000",
                         "HUBBUB_COMMANDS_BURST", "100000"),

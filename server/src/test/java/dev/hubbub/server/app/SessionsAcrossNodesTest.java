@@ -106,6 +106,7 @@ class SessionsAcrossNodesTest {
                 "SERVER_PORT", "0",
                 "HUBBUB_DATA", folder.resolve("data").toString(),
                 "HUBBUB_BCRYPT_COST", "4",
+                "HUBBUB_REGISTRATION", "open",
                 "JWT_SECRET", "one secret for all nodes, of enough bytes",
                 "DATABASE_URL",
                         "%s%suser=%s&password=%s"

@@ -4,6 +4,8 @@ import dev.hubbub.postgres.EmbeddedPostgres;
 import dev.hubbub.postgres.PostgresSettings;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.sql.DriverManager;
 import java.sql.SQLException;
@@ -38,6 +40,18 @@ public final class TestPostgres {
         return new DatabaseSettings(Shared.SERVER.jdbcUrl(name), Shared.SERVER.username(), Shared.SERVER.password(), 8);
     }
 
+    /// The same as a `DATABASE_URL`.
+    public static String freshUrl() {
+        DatabaseSettings database = freshDatabase();
+        String url = database.jdbcUrl();
+        return "%s%suser=%s&password=%s"
+                .formatted(url, url.contains("?") ? "&" : "?", encoded(database.user()), encoded(database.password()));
+    }
+
+    private static String encoded(String text) {
+        return URLEncoder.encode(text, StandardCharsets.UTF_8);
+    }
+
     /// Breaks every committer's connection to that database; what they had not committed is rolled back.
     public static void terminateCommitters(DatabaseSettings database) {
         terminate(database, "hubbub committer");
@@ -48,6 +62,18 @@ public final class TestPostgres {
         execute(database.jdbcUrl(), """
                 SELECT pg_terminate_backend(pid) FROM pg_stat_activity
                 WHERE application_name = '%s' AND datname = current_database()""".formatted(application));
+    }
+
+    /// The first column of the first row.
+    public static String query(String url, String sql) {
+        try (var connection = DriverManager.getConnection(url, Shared.SERVER.username(), Shared.SERVER.password());
+                var statement = connection.createStatement();
+                var rows = statement.executeQuery(sql)) {
+            rows.next();
+            return rows.getString(1);
+        } catch (SQLException e) {
+            throw new IllegalStateException(e);
+        }
     }
 
     public static void execute(String url, String sql) {

@@ -5,15 +5,18 @@ import dev.hubbub.protocol.Ref;
 import dev.hubbub.protocol.RoomId;
 import dev.hubbub.protocol.RoomKind;
 import dev.hubbub.protocol.UserId;
+import dev.hubbub.server.db.Admission;
 import dev.hubbub.server.db.Database;
 import dev.hubbub.server.db.DatabaseSettings;
 import dev.hubbub.server.db.EventLog;
+import dev.hubbub.server.db.NewUser;
+import dev.hubbub.server.db.NewUsers;
 import dev.hubbub.server.db.RoomTable;
 import dev.hubbub.server.db.TestPostgres;
-import dev.hubbub.server.db.Users;
 import dev.hubbub.server.ids.Ids;
 import java.time.Instant;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
@@ -51,7 +54,8 @@ public final class LogFixture implements AutoCloseable {
 
     public Person user(String name) {
         var person = new Person(new UserId(ids.nextId()), name);
-        new Users(database).insert(person.id(), name, name + "@example.org", "hash", Instant.now());
+        var user = new NewUser(person.id(), name, Set.of(name), name + "@example.org", "hash", Instant.now());
+        new NewUsers(database).insert(user, new Admission.Open());
         return person;
     }
 

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.hubbub.server.app.Config;
 import dev.hubbub.server.app.Hubbub;
+import dev.hubbub.server.db.TestPostgres;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -13,16 +14,18 @@ import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/// A whole server on a free port, with a database of its own; one for all tests of a run, since each start costs
+/// A whole server on a free port, with a database of its own; mostly one for all tests of a run, since each start costs
 /// seconds.
-final class RunningServer {
+final class RunningServer implements AutoCloseable {
     static final Map<String, String> ENVIRONMENT = Map.of(
             "SERVER_PORT", "0",
             "HUBBUB_BCRYPT_COST", "4",
             "HUBBUB_PRESENCE_GRACE_SECONDS", "1",
+            "HUBBUB_REGISTRATION", "open",
             "HUBBUB_SIGN_INS_PER_MINUTE", "100000",
             "HUBBUB_COMMANDS_PER_SECOND", "100000",
             "HUBBUB_COMMANDS_BURST", "100000");
@@ -31,29 +34,38 @@ final class RunningServer {
 
     private final ObjectMapper json = new ObjectMapper();
     private final HttpClient http = HttpClient.newHttpClient();
+    private final Hubbub hubbub;
     private final String url;
 
-    private RunningServer(String url) {
-        this.url = url;
+    private RunningServer(Hubbub hubbub) {
+        this.hubbub = hubbub;
+        url = hubbub.url();
     }
 
     static synchronized RunningServer get() {
         if (running == null) {
-            running = start();
+            running = start(Map.of());
+            Runtime.getRuntime().addShutdownHook(new Thread(running::close));
         }
         return running;
     }
 
-    private static RunningServer start() {
+    /// One with other settings, for the test that closes it.
+    static RunningServer of(Map<String, String> settings) {
+        Map<String, String> environment = new HashMap<>(settings);
+        environment.put("DATABASE_URL", TestPostgres.freshUrl());
+        return start(environment);
+    }
+
+    private static RunningServer start(Map<String, String> settings) {
         try {
             Path folder = Files.createTempDirectory("hubbub-rest");
-            Map<String, String> environment = new java.util.HashMap<>(ENVIRONMENT);
+            Map<String, String> environment = new HashMap<>(ENVIRONMENT);
+            environment.putAll(settings);
             environment.put("HUBBUB_DATA", folder.resolve("data").toString());
             // PostgreSQL runs as another user when root runs the tests.
             folder.toFile().setExecutable(true, false);
-            Hubbub hubbub = Hubbub.start(Config.load(environment, folder.resolve(".env")));
-            Runtime.getRuntime().addShutdownHook(new Thread(hubbub::close));
-            return new RunningServer(hubbub.url());
+            return new RunningServer(Hubbub.start(Config.load(environment, folder.resolve(".env"))));
         } catch (IOException e) {
             throw new java.io.UncheckedIOException(e);
         }
@@ -61,6 +73,16 @@ final class RunningServer {
 
     String url() {
         return url;
+    }
+
+    /// What it told its operator when it had started.
+    String greeting() {
+        return hubbub.greeting();
+    }
+
+    @Override
+    public void close() {
+        hubbub.close();
     }
 
     /// @param json null for a null body, which HTTP knows as none

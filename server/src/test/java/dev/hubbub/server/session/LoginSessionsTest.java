@@ -6,7 +6,10 @@ import dev.hubbub.protocol.Person;
 import dev.hubbub.protocol.UserId;
 import dev.hubbub.server.account.SigningKey;
 import dev.hubbub.server.account.Tokens;
+import dev.hubbub.server.db.Admission;
 import dev.hubbub.server.db.Database;
+import dev.hubbub.server.db.NewUser;
+import dev.hubbub.server.db.NewUsers;
 import dev.hubbub.server.db.SessionEndTable;
 import dev.hubbub.server.db.SessionTable;
 import dev.hubbub.server.db.TestPostgres;
@@ -16,6 +19,7 @@ import java.net.InetAddress;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -44,7 +48,8 @@ class LoginSessionsTest {
 
     @BeforeEach
     void register() {
-        users.insert(ANA.id(), "ana", "ana@example.org", "hash", Instant.now());
+        var ana = new NewUser(ANA.id(), "ana", Set.of("ana"), "ana@example.org", "hash", Instant.now());
+        new NewUsers(database).insert(ana, new Admission.Open());
     }
 
     @AfterEach

@@ -3,16 +3,13 @@ package dev.hubbub.server.wire;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.hubbub.server.app.Config;
 import dev.hubbub.server.app.Hubbub;
-import dev.hubbub.server.db.DatabaseSettings;
 import dev.hubbub.server.db.TestPostgres;
 import java.io.IOException;
 import java.net.URI;
-import java.net.URLEncoder;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse.BodyHandlers;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
@@ -56,22 +53,14 @@ final class WireServer implements AutoCloseable {
             Map<String, String> environment = new HashMap<>(settings);
             environment.putIfAbsent("SERVER_PORT", "0");
             environment.putIfAbsent("HUBBUB_BCRYPT_COST", "4");
+            environment.putIfAbsent("HUBBUB_REGISTRATION", "open");
             environment.putIfAbsent("HUBBUB_SIGN_INS_PER_MINUTE", "100000");
             environment.put("HUBBUB_DATA", folder.resolve("data").toString());
-            environment.put("DATABASE_URL", url(TestPostgres.freshDatabase()));
+            environment.put("DATABASE_URL", TestPostgres.freshUrl());
             return new WireServer(Hubbub.start(Config.load(environment, folder.resolve(".env"))), http);
         } catch (IOException e) {
             throw new java.io.UncheckedIOException(e);
         }
-    }
-
-    private static String url(DatabaseSettings database) {
-        return database.jdbcUrl() + (database.jdbcUrl().contains("?") ? "&" : "?") + "user=" + encoded(database.user())
-                + "&password=" + encoded(database.password());
-    }
-
-    private static String encoded(String text) {
-        return URLEncoder.encode(text, StandardCharsets.UTF_8);
     }
 
     int port() {

@@ -1,0 +1,39 @@
+package dev.hubbub.server.app;
+
+import dev.hubbub.server.account.RegistrationMode;
+import java.util.Arrays;
+import java.util.Optional;
+import java.util.stream.Collectors;
+
+/// How people come by accounts.
+///
+/// @param setupToken empty for one that is printed
+record AccountConfig(RegistrationMode registration, Optional<String> setupToken) {
+    private static final int LEAST_TOKEN = 16;
+
+    static AccountConfig from(Settings settings) {
+        return new AccountConfig(settings.of(Settings.REGISTRATION), settings.given(Settings.SETUP_TOKEN));
+    }
+
+    static RegistrationMode mode(String text) {
+        return RegistrationMode.ofWireName(text)
+                .orElseThrow(() -> new IllegalArgumentException("must be one of "
+                        + Arrays.stream(RegistrationMode.values())
+                                .map(RegistrationMode::wireName)
+                                .collect(Collectors.joining(", "))));
+    }
+
+    static String setupToken(String text) {
+        if (text.length() < LEAST_TOKEN) {
+            throw new IllegalArgumentException(
+                    "must have at least %d characters, or somebody guesses it".formatted(LEAST_TOKEN));
+        }
+        return text;
+    }
+
+    /// Never the secrets.
+    @Override
+    public String toString() {
+        return "AccountConfig[registration=" + registration + "]";
+    }
+}
