@@ -39,6 +39,8 @@ public enum ErrorCode {
     REGISTRATION_CLOSED(403, false),
     /// A set-up token, invitation or token for a new password that was never given out, was used, or has expired.
     BAD_TOKEN(403, false),
+    /// The password was wrong too often, for this account or from this address.
+    TOO_MANY_ATTEMPTS(429, true),
     /// The ref was used before, for another kind of command.
     REF_REUSED(409, false),
     TOO_MANY_ROOMS(409, false),

@@ -9,5 +9,8 @@ public sealed interface Login {
     /// Which of the two was wrong is not told.
     record BadCredentials() implements Login {}
 
+    /// For this account, or from this address.
+    record TooManyAttempts(long retryAfterMs) implements Login {}
+
     record Busy(long retryAfterMs) implements Login {}
 }

@@ -21,6 +21,7 @@ public final class PasswordHasher implements AutoCloseable {
     public static final int MOST_BYTES = 72;
 
     static final int QUEUE_PER_THREAD = 16;
+    private static final String VERSION = "$2a";
     private static final int HASH_BODY = 53;
 
     /// Whether a password is the one behind a hash.
@@ -76,9 +77,14 @@ public final class PasswordHasher implements AutoCloseable {
         return verify(password, nobodysHash()) == Verdict.BUSY ? Verdict.BUSY : Verdict.MISMATCH;
     }
 
+    /// Whether a hash was made when the cost was set otherwise.
+    boolean isOfAnotherCost(String hash) {
+        return !hash.startsWith("$%02d$".formatted(cost), VERSION.length());
+    }
+
     /// A hash that no password has. It must be well-formed and of the usual cost, or the answer comes at once.
     String nobodysHash() {
-        return "$2a$%02d$".formatted(cost) + ".".repeat(HASH_BODY);
+        return VERSION + "$%02d$".formatted(cost) + ".".repeat(HASH_BODY);
     }
 
     /// About how long the queue is now.

@@ -8,11 +8,18 @@ import java.util.stream.Collectors;
 /// How people come by accounts.
 ///
 /// @param setupToken empty for one that is printed
-record AccountConfig(RegistrationMode registration, Optional<String> setupToken) {
+/// @param failedLogins how many wrong passwords for one account cost nothing
+/// @param failedLoginsPerAddress how many wrong passwords from one address cost nothing
+record AccountConfig(
+        RegistrationMode registration, Optional<String> setupToken, int failedLogins, int failedLoginsPerAddress) {
     private static final int LEAST_TOKEN = 16;
 
     static AccountConfig from(Settings settings) {
-        return new AccountConfig(settings.of(Settings.REGISTRATION), settings.given(Settings.SETUP_TOKEN));
+        return new AccountConfig(
+                settings.of(Settings.REGISTRATION),
+                settings.given(Settings.SETUP_TOKEN),
+                settings.of(Settings.FAILED_LOGINS),
+                settings.of(Settings.FAILED_LOGINS_PER_ADDRESS));
     }
 
     static RegistrationMode mode(String text) {

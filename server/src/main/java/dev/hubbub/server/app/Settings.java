@@ -62,6 +62,9 @@ final class Settings {
     static final Setting<Integer> USER_COMMANDS_BURST =
             Setting.optionalNumber("HUBBUB_USER_COMMANDS_BURST", 180, 1, 30_000_000);
     static final Setting<Integer> SIGN_INS_PER_MINUTE = Setting.number("HUBBUB_SIGN_INS_PER_MINUTE", 30, 1, 1_000_000);
+    static final Setting<Integer> FAILED_LOGINS = Setting.number("HUBBUB_FAILED_LOGINS", 10, 1, 1_000_000);
+    static final Setting<Integer> FAILED_LOGINS_PER_ADDRESS =
+            Setting.number("HUBBUB_FAILED_LOGINS_PER_ADDRESS", 100, 1, 1_000_000);
     static final Setting<Integer> UNAUTHENTICATED_SECONDS =
             Setting.number("HUBBUB_UNAUTHENTICATED_SECONDS", 10, 1, 600);
     static final Setting<Integer> IDLE_SECONDS = Setting.number("HUBBUB_IDLE_SECONDS", 60, 5, 3_600);
@@ -99,6 +102,8 @@ final class Settings {
             USER_COMMANDS_PER_SECOND,
             USER_COMMANDS_BURST,
             SIGN_INS_PER_MINUTE,
+            FAILED_LOGINS,
+            FAILED_LOGINS_PER_ADDRESS,
             UNAUTHENTICATED_SECONDS,
             IDLE_SECONDS,
             PRESENCE_MILLIS,

@@ -31,6 +31,10 @@ public record User(
         return new Standing(person(), role, generation);
     }
 
+    public User withPasswordHash(String hash) {
+        return new User(id, username, email, hash, createdAt, active, role, displayName, generation);
+    }
+
     /// Never the hash.
     @Override
     public String toString() {

@@ -49,6 +49,8 @@ final class AccountController {
             case Login.Accepted(var signedIn) -> answers.to(request, HttpStatus.OK, signedIn, cookie);
             case Login.BadCredentials() ->
                 new Problem(ErrorCode.BAD_CREDENTIALS, "no account has this name and password; check both").response();
+            case Login.TooManyAttempts(long retryAfterMs) ->
+                SignInAnswers.tooManyAttempts(retryAfterMs).response();
             case Login.Busy(long retryAfterMs) ->
                 SignInAnswers.busy(retryAfterMs).response();
         };

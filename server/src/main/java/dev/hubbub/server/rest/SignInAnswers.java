@@ -38,6 +38,14 @@ final class SignInAnswers {
         return response;
     }
 
+    static Problem tooManyAttempts(long retryAfterMs) {
+        return new Problem(
+                ErrorCode.TOO_MANY_ATTEMPTS,
+                "the password was wrong too often, for this account or from your address; wait %d s"
+                        .formatted(1 + retryAfterMs / 1_000),
+                retryAfterMs);
+    }
+
     static Problem busy(long retryAfterMs) {
         return new Problem(
                 ErrorCode.OVERLOADED,

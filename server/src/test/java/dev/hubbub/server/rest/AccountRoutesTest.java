@@ -43,6 +43,20 @@ class AccountRoutesTest {
     }
 
     @Test
+    void whoGuessesTooOftenIsToldHowLongToWait() throws Exception {
+        try (var own = RunningServer.of(java.util.Map.of("HUBBUB_FAILED_LOGINS", "2"))) {
+            String wrong = "{\"login\":\"cy\",\"password\":\"wrong horse\"}";
+            own.post("/api/v1/login", null, wrong);
+            own.post("/api/v1/login", null, wrong);
+            var refused = own.post("/api/v1/login", null, wrong);
+            assertThat(refused.status()).isEqualTo(429);
+            assertThat(refused.text("code")).isEqualTo("too_many_attempts");
+            assertThat(refused.json().path("retryAfterMs").asLong()).isBetween(1L, 1_001L);
+            assertThat(refused.header("Retry-After")).isNotEmpty();
+        }
+    }
+
+    @Test
     void aTakenNameIsTakenInEveryCase() throws Exception {
         String name =
                 server.register("ana").json().path("user").path("username").asText();

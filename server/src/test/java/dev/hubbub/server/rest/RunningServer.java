@@ -23,6 +23,7 @@ import org.jspecify.annotations.Nullable;
 final class RunningServer implements AutoCloseable {
     static final Map<String, String> ENVIRONMENT = Map.of(
             "SERVER_PORT", "0",
+            "HUBBUB_FAILED_LOGINS_PER_ADDRESS", "100000",
             "HUBBUB_BCRYPT_COST", "4",
             "HUBBUB_PRESENCE_GRACE_SECONDS", "1",
             "HUBBUB_REGISTRATION", "open",

@@ -1,0 +1,14 @@
+package dev.hubbub.server.account;
+
+import dev.hubbub.protocol.Role;
+import dev.hubbub.protocol.UserId;
+import dev.hubbub.server.session.Device;
+import java.util.Optional;
+
+/// Something about accounts that an audit wants to know. Never a secret, nor what was typed where one belongs.
+public sealed interface AccountEvent {
+    record Registered(UserId user, Role role, Device device) implements AccountEvent {}
+
+    /// @param user empty if there is no such account, or none that may sign in
+    record LoginFailed(Optional<UserId> user, Device device) implements AccountEvent {}
+}
