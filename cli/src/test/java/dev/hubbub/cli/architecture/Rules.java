@@ -35,7 +35,7 @@ record Rules(String root) {
             entry("rest", Set.of("account", "command", "db", "limit", "session")),
             entry("gateway", Set.of("command", "presence", "hub", "limit", "session")),
             // features
-            entry("account", Set.of("command", "db", "ids", "session")),
+            entry("account", Set.of("command", "db", "ids", "limit", "session")),
             entry("command", Set.of("log", "db", "ids", "session")),
             entry("presence", Set.of()),
             // delivery
@@ -59,7 +59,7 @@ record Rules(String root) {
             List.of("io.micronaut.."), List.of("server.rest", "server.app", "server.gateway"),
             List.of("io.lettuce.."), List.of("server.redis"),
             List.of("com.fasterxml.jackson.."), List.of("protocol", "client", "server.rest", "cli.verify", "cli.bench"),
-            List.of("com.nimbusds..", "at.favre.."), List.of("server.account"),
+            List.of("com.nimbusds..", "at.favre..", "com.ibm.icu.."), List.of("server.account"),
             List.of("com.github.f4b6a3.."), List.of("server.ids"),
             List.of("picocli..", "org.jline.."), List.of("cli"));
 

@@ -11,4 +11,8 @@ public sealed interface AccountEvent {
 
     /// @param user empty if there is no such account, or none that may sign in
     record LoginFailed(Optional<UserId> user, Device device) implements AccountEvent {}
+
+    record InvitationMade(UserId by, long invitation, Role role, int uses) implements AccountEvent {}
+
+    record InvitationRevoked(UserId by, long invitation) implements AccountEvent {}
 }

@@ -1,9 +1,11 @@
 package dev.hubbub.server.app;
 
+import dev.hubbub.server.account.Inviters;
 import dev.hubbub.server.account.RegistrationMode;
 import java.util.Arrays;
 import java.util.Optional;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /// How people come by accounts.
 ///
@@ -11,23 +13,35 @@ import java.util.stream.Collectors;
 /// @param failedLogins how many wrong passwords for one account cost nothing
 /// @param failedLoginsPerAddress how many wrong passwords from one address cost nothing
 record AccountConfig(
-        RegistrationMode registration, Optional<String> setupToken, int failedLogins, int failedLoginsPerAddress) {
+        RegistrationMode registration,
+        Optional<String> setupToken,
+        Inviters inviters,
+        int failedLogins,
+        int failedLoginsPerAddress) {
     private static final int LEAST_TOKEN = 16;
 
     static AccountConfig from(Settings settings) {
         return new AccountConfig(
                 settings.of(Settings.REGISTRATION),
                 settings.given(Settings.SETUP_TOKEN),
+                settings.of(Settings.INVITERS),
                 settings.of(Settings.FAILED_LOGINS),
                 settings.of(Settings.FAILED_LOGINS_PER_ADDRESS));
     }
 
     static RegistrationMode mode(String text) {
         return RegistrationMode.ofWireName(text)
-                .orElseThrow(() -> new IllegalArgumentException("must be one of "
-                        + Arrays.stream(RegistrationMode.values())
-                                .map(RegistrationMode::wireName)
-                                .collect(Collectors.joining(", "))));
+                .orElseThrow(
+                        () -> oneOf(Arrays.stream(RegistrationMode.values()).map(RegistrationMode::wireName)));
+    }
+
+    static Inviters inviters(String text) {
+        return Inviters.ofWireName(text)
+                .orElseThrow(() -> oneOf(Arrays.stream(Inviters.values()).map(Inviters::wireName)));
+    }
+
+    private static IllegalArgumentException oneOf(Stream<String> names) {
+        return new IllegalArgumentException("must be one of " + names.collect(Collectors.joining(", ")));
     }
 
     static String setupToken(String text) {

@@ -2,18 +2,21 @@ package dev.hubbub.server.app;
 
 import dev.hubbub.server.account.AccountEvent;
 import dev.hubbub.server.account.Accounts;
+import dev.hubbub.server.account.Invitations;
 import dev.hubbub.server.account.LoginThrottle;
 import dev.hubbub.server.account.PasswordChecks;
 import dev.hubbub.server.account.PasswordHasher;
 import dev.hubbub.server.account.Registrations;
 import dev.hubbub.server.account.SetUp;
 import dev.hubbub.server.db.Database;
+import dev.hubbub.server.db.InvitationTable;
 import dev.hubbub.server.db.NewUsers;
 import dev.hubbub.server.db.OneTimeTokens;
 import dev.hubbub.server.db.UserChanges;
 import dev.hubbub.server.db.Users;
 import dev.hubbub.server.ids.Ids;
 import dev.hubbub.server.session.LoginSessions;
+import dev.hubbub.server.session.SessionSweep;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
@@ -22,11 +25,40 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /// How people come by accounts and keep them.
-///
-/// @param features what the controllers ask for
-/// @param setupToken empty once there is an administrator
-record AccountParts(List<Object> features, Optional<String> setupToken) {
+final class AccountParts implements AutoCloseable {
     private static final Logger AUDIT = LoggerFactory.getLogger("audit");
+
+    private final SessionSweep sweep;
+    private final List<Object> features;
+    private final Optional<String> setupToken;
+
+    private AccountParts(
+            AccountConfig config,
+            Database database,
+            LoginSessions sessions,
+            PasswordHasher hasher,
+            InstantSource clock) {
+        Consumer<AccountEvent> audit = event -> AUDIT.info("{}", event);
+        Ids ids = new Ids();
+        OneTimeTokens tokens = new OneTimeTokens(database);
+        SetUp setUp = new SetUp(tokens, clock);
+        Registrations registrations =
+                new Registrations(new NewUsers(database), setUp, config.registration(), hasher, ids, clock);
+        registrations.shapeOldNames();
+        PasswordChecks passwords = new PasswordChecks(
+                new Users(database),
+                new UserChanges(database),
+                hasher,
+                new LoginThrottle(config.failedLogins(), config.failedLoginsPerAddress()),
+                audit);
+        Invitations invitations = new Invitations(new InvitationTable(database), config.inviters(), audit, ids, clock);
+        features = List.of(new Accounts(registrations, passwords, sessions, audit), invitations);
+        setupToken = setUp.begin(config.setupToken());
+        sweep = new SessionSweep(() -> {
+            tokens.deleteExpired(clock.instant());
+            invitations.deleteOld();
+        });
+    }
 
     static AccountParts start(
             AccountConfig config,
@@ -34,24 +66,21 @@ record AccountParts(List<Object> features, Optional<String> setupToken) {
             LoginSessions sessions,
             PasswordHasher hasher,
             InstantSource clock) {
-        SetUp setUp = new SetUp(new OneTimeTokens(database), clock);
-        Registrations registrations =
-                new Registrations(new NewUsers(database), setUp, config.registration(), hasher, new Ids(), clock);
-        registrations.shapeOldNames();
-        Consumer<AccountEvent> audit = event -> AUDIT.info("{}", event);
-        PasswordChecks passwords = new PasswordChecks(
-                new Users(database),
-                new UserChanges(database),
-                hasher,
-                new LoginThrottle(config.failedLogins(), config.failedLoginsPerAddress()),
-                audit);
-        Accounts accounts = new Accounts(registrations, passwords, sessions, audit);
-        return new AccountParts(List.of(accounts), setUp.begin(config.setupToken()));
+        return new AccountParts(config, database, sessions, hasher, clock);
     }
 
-    /// Never the token.
+    /// What the controllers ask for.
+    List<Object> features() {
+        return features;
+    }
+
+    /// Empty once there is an administrator.
+    Optional<String> setupToken() {
+        return setupToken;
+    }
+
     @Override
-    public String toString() {
-        return "AccountParts";
+    public void close() {
+        sweep.close();
     }
 }

@@ -72,7 +72,7 @@ public final class Hubbub implements AutoCloseable {
         PasswordHasher hasher = parts.add(new PasswordHasher(config.bcryptCost()));
         Delivery delivery = parts.add(Delivery.start(config, storage, signIns, hasher, metrics));
         AccountParts accounts =
-                AccountParts.start(config.accounts(), storage.database(), signIns.sessions(), hasher, clock);
+                parts.add(AccountParts.start(config.accounts(), storage.database(), signIns.sessions(), hasher, clock));
         HttpServer http = parts.add(early.prepared()
                 .open(delivery.gate(), features(config, storage, signIns, accounts, delivery, metrics)));
         return new Hubbub(config, parts, delivery, http, StartTime.now(storage.postgresStart()), accounts.setupToken());

@@ -1,5 +1,6 @@
 package dev.hubbub.server.app;
 
+import dev.hubbub.server.account.Inviters;
 import dev.hubbub.server.account.RegistrationMode;
 import dev.hubbub.server.account.SigningKey;
 import dev.hubbub.server.gateway.Transport;
@@ -48,6 +49,11 @@ final class Settings {
             AccountConfig::mode);
     static final Setting<String> SETUP_TOKEN = new Setting<>(
             "HUBBUB_SETUP_TOKEN", "", "<the output of: openssl rand -base64 24>", AccountConfig::setupToken);
+    static final Setting<Inviters> INVITERS = new Setting<>(
+            "HUBBUB_INVITERS",
+            Inviters.ADMINISTRATORS.wireName(),
+            Inviters.MEMBERS.wireName(),
+            AccountConfig::inviters);
     static final Setting<Integer> MESSAGE_BYTES = Setting.number("HUBBUB_MESSAGE_BYTES", 16_384, 1, 1_048_576);
     static final Setting<Integer> FRAME_BYTES = Setting.number("HUBBUB_FRAME_BYTES", 65_536, 1_024, 8_388_608);
     static final Setting<Integer> ROOMS_PER_USER = Setting.number("HUBBUB_ROOMS_PER_USER", 500, 1, 10_000);
@@ -92,6 +98,7 @@ final class Settings {
             BCRYPT_COST,
             REGISTRATION,
             SETUP_TOKEN,
+            INVITERS,
             MESSAGE_BYTES,
             FRAME_BYTES,
             ROOMS_PER_USER,

@@ -2,6 +2,7 @@ package dev.hubbub.server.command;
 
 import dev.hubbub.protocol.Command;
 import dev.hubbub.protocol.ErrorCode;
+import dev.hubbub.protocol.Role;
 import dev.hubbub.protocol.RoomId;
 import dev.hubbub.server.command.Reply.Refused;
 import dev.hubbub.server.db.Users;
@@ -15,6 +16,9 @@ import org.jspecify.annotations.Nullable;
 final class Rooms {
     private static final Refused NO_SUCH_USER =
             new Refused(ErrorCode.NO_SUCH_USER, "There is no such user. Look at the room's list of members.");
+
+    private static final Refused GUESTS_MAKE_NONE =
+            new Refused(ErrorCode.FORBIDDEN, "Guests make no rooms. Ask a member to make it and to let you in.");
 
     private final LogWriter log;
     private final Entrances entrances;
@@ -34,6 +38,9 @@ final class Rooms {
 
     /// Blocks.
     Reply create(Caller caller, Command.CreateRoom create) {
+        if (caller.role() == Role.GUEST) {
+            return GUESTS_MAKE_NONE;
+        }
         String name = create.name().strip();
         var fault = fault(name, create);
         if (fault != null) {

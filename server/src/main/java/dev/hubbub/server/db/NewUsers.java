@@ -133,12 +133,7 @@ public final class NewUsers {
     }
 
     private static Condition isGood(byte[] hash, Instant now) {
-        return INVITATIONS
-                .HASH
-                .eq(hash)
-                .and(INVITATIONS.USES_LEFT.gt(0))
-                .and(INVITATIONS.EXPIRES_AT.gt(now))
-                .and(INVITATIONS.REVOKED_AT.isNull());
+        return INVITATIONS.HASH.eq(hash).and(InvitationTable.isGood(now));
     }
 
     /// Gives the user these shapes besides those he has, unless another has one of them. In one order, or two who want

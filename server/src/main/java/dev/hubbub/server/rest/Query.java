@@ -29,6 +29,11 @@ record Query(HttpParameters parameters) {
         return UserId.parse(id).orElseThrow(() -> Refusal.invalid("the path's user is not an id"));
     }
 
+    /// A path's id of something that is neither.
+    static Optional<Long> id(String id) {
+        return UserId.parse(id).map(UserId::value);
+    }
+
     /// The given ref, or a fresh one.
     Ref ref() {
         String text = text("ref");

@@ -14,9 +14,9 @@ import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/// A body that is one JSON object with texts and flags in it, as the account routes take. Other kinds of values
-/// are skipped.
-record TextFields(Map<String, String> values, Set<String> flags) {
+/// A body that is one JSON object with texts, whole numbers and flags in it, as the account routes take. Other kinds of
+/// values are skipped.
+record TextFields(Map<String, String> values, Map<String, Long> numbers, Set<String> flags) {
     private static final int MAX_DEPTH = 8;
     private static final JsonFactory JSON = JsonFactory.builder()
             .streamReadConstraints(
@@ -29,6 +29,7 @@ record TextFields(Map<String, String> values, Set<String> flags) {
 
     static TextFields read(byte @Nullable [] body) {
         Map<String, String> values = new HashMap<>();
+        Map<String, Long> numbers = new HashMap<>();
         Set<String> flags = new HashSet<>();
         try (JsonParser json = JSON.createParser(body == null ? new byte[0] : body)) {
             if (json.nextToken() != JsonToken.START_OBJECT) {
@@ -38,6 +39,13 @@ record TextFields(Map<String, String> values, Set<String> flags) {
                 String name = json.currentName();
                 switch (json.nextToken()) {
                     case VALUE_STRING -> values.put(name, json.getText());
+                    // What does not fit is out of every range that we have.
+                    case VALUE_NUMBER_INT ->
+                        numbers.put(
+                                name,
+                                json.getNumberType() == JsonParser.NumberType.BIG_INTEGER
+                                        ? Long.MIN_VALUE
+                                        : json.getLongValue());
                     case VALUE_TRUE -> flags.add(name);
                     case null, default -> json.skipChildren();
                 }
@@ -48,7 +56,7 @@ record TextFields(Map<String, String> values, Set<String> flags) {
         } catch (IOException e) {
             throw malformed();
         }
-        return new TextFields(values, flags);
+        return new TextFields(values, numbers, flags);
     }
 
     /// The field's text.
@@ -70,6 +78,17 @@ record TextFields(Map<String, String> values, Set<String> flags) {
             throw Refusal.invalid(field + " holds a NUL or half a surrogate pair, which are no text");
         }
         return value;
+    }
+
+    /// The field's number, or `otherwise` if it is missing or none.
+    ///
+    /// @throws Refusal if it is out of bounds
+    int number(String field, int otherwise, int least, int most) {
+        long value = numbers.getOrDefault(field, (long) otherwise);
+        if (value < least || value > most) {
+            throw Refusal.invalid("%s must be a whole number from %d to %d".formatted(field, least, most));
+        }
+        return Math.toIntExact(value);
     }
 
     boolean has(String field) {

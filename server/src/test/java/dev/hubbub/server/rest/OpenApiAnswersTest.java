@@ -38,6 +38,7 @@ class OpenApiAnswersTest {
         lookAround(id, anas);
         part(id, anas, bos, bo.path("user").path("id").asText());
         sessions(anas, bos);
+        invitations(server.administrator(), anas);
         call("GET", ROOMS, "", null, null);
         call("GET", "/health/live", "", null, null);
         call("GET", "/health/ready", "", null, null);
@@ -98,6 +99,21 @@ class OpenApiAnswersTest {
         call("POST", "/api/v1/logout", "", bos, null);
     }
 
+    private void invitations(String administrators, String anas) throws Exception {
+        String invitation = call(
+                        "POST",
+                        "/api/v1/invitations",
+                        "",
+                        administrators,
+                        "{'role':'guest','uses':2,'expiresInHours':1,'note':'spec'}")
+                .path("id")
+                .asText();
+        call("POST", "/api/v1/invitations", "", administrators, null);
+        call("GET", "/api/v1/invitations", "", administrators, null, "?limit=1");
+        call("GET", "/api/v1/invitations", "", anas, null);
+        call("DELETE", "/api/v1/invitations/{id}", invitation, administrators, null);
+    }
+
     private JsonNode call(String method, String route, String id, @Nullable String token, @Nullable String body)
             throws Exception {
         return call(method, route, id, token, body, "");
@@ -130,6 +146,12 @@ class OpenApiAnswersTest {
         JsonNode responses = operation.path("responses");
         String status = Integer.toString(answer.status());
         JsonNode response = document.resolved(responses.path(responses.has(status) ? status : "default"));
+        if (!response.has("content")) {
+            assertThat(answer.response().body())
+                    .as("%s was answered by %s", what, status)
+                    .isEmpty();
+            return;
+        }
         String type = answer.header("Content-Type").split(";", -1)[0].strip();
         assertThat(response.path("content").has(type))
                 .as("%s was answered by %s with %s", what, status, type)

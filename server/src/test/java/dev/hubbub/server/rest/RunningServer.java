@@ -24,6 +24,7 @@ final class RunningServer implements AutoCloseable {
     static final Map<String, String> ENVIRONMENT = Map.of(
             "SERVER_PORT", "0",
             "HUBBUB_FAILED_LOGINS_PER_ADDRESS", "100000",
+            "HUBBUB_SETUP_TOKEN", "the tests' own token",
             "HUBBUB_BCRYPT_COST", "4",
             "HUBBUB_PRESENCE_GRACE_SECONDS", "1",
             "HUBBUB_REGISTRATION", "open",
@@ -125,13 +126,28 @@ final class RunningServer implements AutoCloseable {
                 response.statusCode(), response, isJson ? json.readTree(response.body()) : json.createObjectNode());
     }
 
-    /// Registers `name` with a fresh suffix and gives the answer.
-    Answer register(String name) throws Exception {
-        String unique = name + Long.toString(System.nanoTime(), 36);
+    /// The access token of an administrator, the same one each time.
+    synchronized String administrator() throws Exception {
+        String login = "{\"login\":\"root-of-all\",\"password\":\"correct horse\"}";
+        Answer known = post("/api/v1/login", null, login);
+        return known.status() == 200
+                ? known.text("accessToken")
+                : register("root-of-all", ",\"setupToken\":\"the tests' own token\"")
+                        .text("accessToken");
+    }
+
+    /// @param more fields, with a comma before each
+    Answer register(String username, String more) throws Exception {
         return post(
                 "/api/v1/register",
                 null,
-                "{\"username\":\"%s\",\"email\":\"%s@example.org\",\"password\":\"correct horse\"}"
-                        .formatted(unique, unique));
+                "{\"username\":\"%1$s\",\"email\":\"%1$s@example.org\",\"password\":\"correct horse\"%2$s}"
+                        .formatted(username, more));
+    }
+
+    /// Registers `name` with a fresh suffix and gives the answer.
+    Answer register(String name) throws Exception {
+        String unique = name + Long.toString(System.nanoTime(), 36);
+        return register(unique, "");
     }
 }
