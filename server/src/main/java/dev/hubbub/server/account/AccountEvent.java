@@ -12,6 +12,17 @@ public sealed interface AccountEvent {
     /// @param user empty if there is no such account, or none that may sign in
     record LoginFailed(Optional<UserId> user, Device device) implements AccountEvent {}
 
+    record RoleChanged(UserId by, UserId user, Role role) implements AccountEvent {}
+
+    record Deactivated(UserId by, UserId user) implements AccountEvent {}
+
+    record Reactivated(UserId by, UserId user) implements AccountEvent {}
+
+    record Deleted(UserId by, UserId user) implements AccountEvent {}
+
+    /// All of a user's, by an administrator.
+    record SessionsEnded(UserId by, UserId user) implements AccountEvent {}
+
     record InvitationMade(UserId by, long invitation, Role role, int uses) implements AccountEvent {}
 
     record InvitationRevoked(UserId by, long invitation) implements AccountEvent {}

@@ -2,16 +2,20 @@ package dev.hubbub.server.app;
 
 import dev.hubbub.server.account.AccountEvent;
 import dev.hubbub.server.account.Accounts;
+import dev.hubbub.server.account.Departures;
 import dev.hubbub.server.account.Invitations;
 import dev.hubbub.server.account.LoginThrottle;
 import dev.hubbub.server.account.PasswordChecks;
 import dev.hubbub.server.account.PasswordHasher;
 import dev.hubbub.server.account.Registrations;
 import dev.hubbub.server.account.SetUp;
+import dev.hubbub.server.account.UserAdministration;
+import dev.hubbub.server.command.Commands;
 import dev.hubbub.server.db.Database;
 import dev.hubbub.server.db.InvitationTable;
 import dev.hubbub.server.db.NewUsers;
 import dev.hubbub.server.db.OneTimeTokens;
+import dev.hubbub.server.db.RoomTable;
 import dev.hubbub.server.db.UserChanges;
 import dev.hubbub.server.db.Users;
 import dev.hubbub.server.ids.Ids;
@@ -36,6 +40,7 @@ final class AccountParts implements AutoCloseable {
             AccountConfig config,
             Database database,
             LoginSessions sessions,
+            Commands commands,
             PasswordHasher hasher,
             InstantSource clock) {
         Consumer<AccountEvent> audit = event -> AUDIT.info("{}", event);
@@ -45,18 +50,25 @@ final class AccountParts implements AutoCloseable {
         Registrations registrations =
                 new Registrations(new NewUsers(database), setUp, config.registration(), hasher, ids, clock);
         registrations.shapeOldNames();
+        Users users = new Users(database);
+        UserChanges changes = new UserChanges(database);
         PasswordChecks passwords = new PasswordChecks(
-                new Users(database),
-                new UserChanges(database),
+                users,
+                changes,
                 hasher,
                 new LoginThrottle(config.failedLogins(), config.failedLoginsPerAddress()),
                 audit);
         Invitations invitations = new Invitations(new InvitationTable(database), config.inviters(), audit, ids, clock);
-        features = List.of(new Accounts(registrations, passwords, sessions, audit), invitations);
+        Departures departures = new Departures(new RoomTable(database), users, commands::handle);
+        features = List.of(
+                new Accounts(registrations, passwords, sessions, audit),
+                invitations,
+                new UserAdministration(users, changes, sessions, departures, audit, clock));
         setupToken = setUp.begin(config.setupToken());
         sweep = new SessionSweep(() -> {
             tokens.deleteExpired(clock.instant());
             invitations.deleteOld();
+            departures.finish();
         });
     }
 
@@ -64,9 +76,10 @@ final class AccountParts implements AutoCloseable {
             AccountConfig config,
             Database database,
             LoginSessions sessions,
+            Commands commands,
             PasswordHasher hasher,
             InstantSource clock) {
-        return new AccountParts(config, database, sessions, hasher, clock);
+        return new AccountParts(config, database, sessions, commands, hasher, clock);
     }
 
     /// What the controllers ask for.

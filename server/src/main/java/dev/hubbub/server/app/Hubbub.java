@@ -71,8 +71,8 @@ public final class Hubbub implements AutoCloseable {
         SignIns signIns = parts.add(SignIns.start(config, storage.database(), key, clock));
         PasswordHasher hasher = parts.add(new PasswordHasher(config.bcryptCost()));
         Delivery delivery = parts.add(Delivery.start(config, storage, signIns, hasher, metrics));
-        AccountParts accounts =
-                parts.add(AccountParts.start(config.accounts(), storage.database(), signIns.sessions(), hasher, clock));
+        AccountParts accounts = parts.add(AccountParts.start(
+                config.accounts(), storage.database(), signIns.sessions(), delivery.commands(), hasher, clock));
         HttpServer http = parts.add(early.prepared()
                 .open(delivery.gate(), features(config, storage, signIns, accounts, delivery, metrics)));
         return new Hubbub(config, parts, delivery, http, StartTime.now(storage.postgresStart()), accounts.setupToken());

@@ -94,7 +94,7 @@ public final class Directory {
         return Keyed.page(rows, limit);
     }
 
-    private static Condition isAfter(Field<String> key, Field<Long> id, @Nullable String after) {
+    static Condition isAfter(Field<String> key, Field<Long> id, @Nullable String after) {
         return after == null
                 ? noCondition()
                 : NameCursor.decode(after)

@@ -41,24 +41,26 @@ public final class SessionEndTable implements EndLog {
 
     @Override
     public EndedSession.Earlier endAll(UserId user, EndReason why) {
-        return sql.transactionResult(transaction -> {
-            DSLContext tx = transaction.dsl();
-            // The row's lock gives the generations their order.
-            Long generation = tx.update(USERS)
-                    .set(USERS.GENERATION, USERS.GENERATION.plus(1))
-                    .set(
-                            USERS.SESSIONS_FROM,
-                            when(inline(why.endsSession()), USERS.GENERATION.plus(1))
-                                    .otherwise(USERS.SESSIONS_FROM))
-                    .where(USERS.ID.eq(user.value()))
-                    .returningResult(USERS.GENERATION)
-                    .fetchOptional()
-                    .map(row -> row.value1())
-                    .orElse(Long.MAX_VALUE);
-            EndedSession.Earlier ended = new EndedSession.Earlier(user, generation, why);
-            write(tx, ended, val((Long) null), val(generation));
-            return ended;
-        });
+        return sql.transactionResult(transaction -> endAll(transaction.dsl(), user, why));
+    }
+
+    /// In one transaction with what makes it so.
+    static EndedSession.Earlier endAll(DSLContext tx, UserId user, EndReason why) {
+        // The row's lock gives the generations their order.
+        Long generation = tx.update(USERS)
+                .set(USERS.GENERATION, USERS.GENERATION.plus(1))
+                .set(
+                        USERS.SESSIONS_FROM,
+                        when(inline(why.endsSession()), USERS.GENERATION.plus(1))
+                                .otherwise(USERS.SESSIONS_FROM))
+                .where(USERS.ID.eq(user.value()))
+                .returningResult(USERS.GENERATION)
+                .fetchOptional()
+                .map(row -> row.value1())
+                .orElse(Long.MAX_VALUE);
+        EndedSession.Earlier ended = new EndedSession.Earlier(user, generation, why);
+        write(tx, ended, val((Long) null), val(generation));
+        return ended;
     }
 
     private static void write(DSLContext tx, EndedSession ended, Field<Long> session, Field<Long> generation) {

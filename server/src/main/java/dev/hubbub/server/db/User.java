@@ -8,6 +8,7 @@ import java.time.Instant;
 
 /// A user's row. `active` turns false when the account is deactivated; rows are never deleted.
 ///
+/// @param deleted for good; he is not active then
 /// @param displayName empty if he goes by his username
 /// @param generation of his access tokens
 public record User(
@@ -17,6 +18,7 @@ public record User(
         String passwordHash,
         Instant createdAt,
         boolean active,
+        boolean deleted,
         Role role,
         String displayName,
         long generation) {
@@ -32,7 +34,7 @@ public record User(
     }
 
     public User withPasswordHash(String hash) {
-        return new User(id, username, email, hash, createdAt, active, role, displayName, generation);
+        return new User(id, username, email, hash, createdAt, active, deleted, role, displayName, generation);
     }
 
     /// Never the hash.

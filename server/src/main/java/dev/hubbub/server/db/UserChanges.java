@@ -1,12 +1,26 @@
 package dev.hubbub.server.db;
 
+import static dev.hubbub.schema.generated.Tables.NAME_SHAPES;
+import static dev.hubbub.schema.generated.Tables.ONE_TIME_TOKENS;
 import static dev.hubbub.schema.generated.Tables.USERS;
+import static org.jooq.impl.DSL.coalesce;
+import static org.jooq.impl.DSL.val;
 
+import dev.hubbub.protocol.Role;
 import dev.hubbub.protocol.UserId;
+import dev.hubbub.server.session.EndReason;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.function.BiFunction;
 import org.jooq.DSLContext;
+import org.jooq.Record;
 
-/// What may change of a user.
+/// What may change of a user. What a change makes worthless, his sessions or only his access tokens, is written down
+/// as ended by the same transaction.
 public final class UserChanges {
+    /// What everybody sees instead of the name of someone whose account is gone. No name has a blank in it.
+    public static final String DELETED = "deleted user";
+
     private final DSLContext sql;
 
     public UserChanges(Database database) {
@@ -22,5 +36,102 @@ public final class UserChanges {
                         .where(USERS.ID.eq(user.value()), USERS.PASSWORD_HASH.eq(before))
                         .execute()
                 > 0;
+    }
+
+    /// Revokes what he invited by: he may be able to do less than when he made it.
+    public UserChange setRole(UserId user, Role role, Instant now) {
+        return changeUnlessLast(user, role != Role.ADMINISTRATOR, (tx, row) -> {
+            if (row.get(USERS.ROLE) == role.code()) {
+                return new UserChange.Done();
+            }
+            tx.update(USERS)
+                    .set(USERS.ROLE, (short) role.code())
+                    .where(USERS.ID.eq(user.value()))
+                    .execute();
+            InvitationTable.revokeAllOf(tx, user, now);
+            return end(tx, user, EndReason.TOKENS_OUTDATED);
+        });
+    }
+
+    /// Nothing of his is deleted, and he cannot sign in.
+    public UserChange deactivate(UserId user, Instant now) {
+        return changeUnlessLast(user, true, (tx, row) -> {
+            if (row.get(USERS.DEACTIVATED_AT) != null) {
+                return new UserChange.Done();
+            }
+            tx.update(USERS)
+                    .set(USERS.DEACTIVATED_AT, now)
+                    .where(USERS.ID.eq(user.value()))
+                    .execute();
+            takeBackTokens(tx, user, now);
+            return end(tx, user, EndReason.DEACTIVATED);
+        });
+    }
+
+    public UserChange reactivate(UserId user) {
+        return change(user, (tx, row) -> {
+            tx.update(USERS)
+                    .setNull(USERS.DEACTIVATED_AT)
+                    .where(USERS.ID.eq(user.value()))
+                    .execute();
+            return new UserChange.Done();
+        });
+    }
+
+    /// Takes away everything that tells who he was. His row stays, for what he said; his name and address are free.
+    public UserChange delete(UserId user, Instant now) {
+        return changeUnlessLast(user, true, (tx, row) -> {
+            tx.update(USERS)
+                    .set(USERS.USERNAME, DELETED)
+                    .set(USERS.USERNAME_KEY, DELETED + " " + user)
+                    .set(USERS.EMAIL, "")
+                    .set(USERS.EMAIL_KEY, DELETED + " " + user)
+                    .set(USERS.PASSWORD_HASH, "")
+                    .set(USERS.DISPLAY_NAME, "")
+                    .set(USERS.DEACTIVATED_AT, coalesce(USERS.DEACTIVATED_AT, val(now)))
+                    .set(USERS.DELETED_AT, now)
+                    .where(USERS.ID.eq(user.value()))
+                    .execute();
+            tx.deleteFrom(NAME_SHAPES)
+                    .where(NAME_SHAPES.USER_ID.eq(user.value()))
+                    .execute();
+            takeBackTokens(tx, user, now);
+            return end(tx, user, EndReason.DELETED);
+        });
+    }
+
+    private static void takeBackTokens(DSLContext tx, UserId user, Instant now) {
+        tx.deleteFrom(ONE_TIME_TOKENS)
+                .where(ONE_TIME_TOKENS.USER_ID.eq(user.value()))
+                .execute();
+        InvitationTable.revokeAllOf(tx, user, now);
+    }
+
+    private static UserChange end(DSLContext tx, UserId user, EndReason why) {
+        return new UserChange.Ended(SessionEndTable.endAll(tx, user, why));
+    }
+
+    /// @param unmakes whether an administrator would be none by it
+    private UserChange changeUnlessLast(
+            UserId user, boolean unmakes, BiFunction<DSLContext, Record, UserChange> change) {
+        return change(
+                user,
+                (tx, row) -> unmakes && Administrators.areOnly(tx, user)
+                        ? new UserChange.LastAdministrator()
+                        : change.apply(tx, row));
+    }
+
+    private UserChange change(UserId user, BiFunction<DSLContext, Record, UserChange> change) {
+        return sql.transactionResult(transaction -> {
+            DSLContext tx = transaction.dsl();
+            // Before the row, in which order registering takes them too.
+            Administrators.lock(tx);
+            Optional<Record> row = tx.select(USERS.fields())
+                    .from(USERS)
+                    .where(USERS.ID.eq(user.value()), USERS.DELETED_AT.isNull())
+                    .forUpdate()
+                    .fetchOptional();
+            return row.map(known -> change.apply(tx, known)).orElseGet(UserChange.NoSuchUser::new);
+        });
     }
 }

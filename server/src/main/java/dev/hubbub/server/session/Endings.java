@@ -26,6 +26,11 @@ public final class Endings {
         return ended.generation();
     }
 
+    /// Refuses at once what another transaction has written down as ended, together with its cause.
+    void take(EndedSession.Earlier written) {
+        revocations.take(written);
+    }
+
     boolean isOver(LoginSession session) {
         return log.isOver(session);
     }

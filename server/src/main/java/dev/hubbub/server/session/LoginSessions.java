@@ -139,10 +139,20 @@ public final class LoginSessions {
 
     /// Ends every session of the user, on every node, even while the store is away.
     public void endAll(UserId user, EndReason why) {
-        long generation = endings.endAll(user, why);
-        audit.accept(new SessionEvent.AllEnded(user, why));
-        if (why.endsSession()) {
-            forget(() -> store.removeAll(user, generation));
+        clear(new EndedSession.Earlier(user, endings.endAll(user, why), why));
+    }
+
+    /// Goes on from an end that was written down in one transaction with its cause, as a new password is: a crash must
+    /// not come between them.
+    public void ended(EndedSession.Earlier written) {
+        endings.take(written);
+        clear(written);
+    }
+
+    private void clear(EndedSession.Earlier ended) {
+        audit.accept(new SessionEvent.AllEnded(ended.user(), ended.why()));
+        if (ended.why().endsSession()) {
+            forget(() -> store.removeAll(ended.user(), ended.generation()));
         }
     }
 

@@ -39,6 +39,7 @@ class OpenApiAnswersTest {
         part(id, anas, bos, bo.path("user").path("id").asText());
         sessions(anas, bos);
         invitations(server.administrator(), anas);
+        administration(server.administrator(), bo.path("user").path("id").asText());
         call("GET", ROOMS, "", null, null);
         call("GET", "/health/live", "", null, null);
         call("GET", "/health/ready", "", null, null);
@@ -112,6 +113,18 @@ class OpenApiAnswersTest {
         call("GET", "/api/v1/invitations", "", administrators, null, "?limit=1");
         call("GET", "/api/v1/invitations", "", anas, null);
         call("DELETE", "/api/v1/invitations/{id}", invitation, administrators, null);
+    }
+
+    private void administration(String administrators, String user) throws Exception {
+        String users = "/api/v1/admin/users";
+        call("GET", users, "", administrators, null, "?limit=1");
+        call("GET", users + "/{id}", user, administrators, null);
+        call("PUT", users + "/{id}/role", user, administrators, "{'role':'guest'}");
+        call("POST", users + "/{id}/deactivate", user, administrators, null);
+        call("POST", users + "/{id}/reactivate", user, administrators, null);
+        call("DELETE", users + "/{id}/sessions", user, administrators, null);
+        call("DELETE", users + "/{id}", user, administrators, null);
+        call("DELETE", users + "/{id}", user, administrators, null);
     }
 
     private JsonNode call(String method, String route, String id, @Nullable String token, @Nullable String body)
