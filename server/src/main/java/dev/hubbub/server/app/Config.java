@@ -80,6 +80,7 @@ public record Config(
                 Duration.ofSeconds(settings.of(Settings.PRESENCE_GRACE_SECONDS)),
                 settings.of(Settings.PRESENCE_LISTED),
                 PresenceConfig.defaults().countInterval(),
+                PresenceConfig.MOST_PER_SECOND,
                 Duration.ofSeconds(settings.of(Settings.TYPING_SECONDS)));
     }
 

@@ -22,10 +22,13 @@ import org.jspecify.annotations.Nullable;
 /// presence loop, which owns the state.
 ///
 /// A user is online in a room while one of his connections is subscribed to it. All that happened within a flush
-/// interval goes out as one diff for each room. A connection that ends counts on for a grace time, and a user
+/// interval goes out as one diff for each room; the more connections were told something, the longer until the
+/// next, or a room of a hundred that comes back after a cut would be told a hundred times a hundred. A connection that
+/// ends counts on for a grace time, and a user
 /// who is back by then is not mentioned.
 public final class Presence {
     private static final long PATIENCE_MS = 1_000;
+    private static final Duration LONGEST_PAUSE = Duration.ofSeconds(5);
 
     private final PresenceLoop loop;
     private final PresenceConfig config;
@@ -36,6 +39,8 @@ public final class Presence {
     private final Set<RoomId> unsettled = new LinkedHashSet<>();
     /// Each user's last visit that ended, while it counts on; the eldest first.
     private final Map<UserId, Ghost> ghosts = new LinkedHashMap<>();
+
+    private Duration pauseUntil = Duration.ZERO;
 
     private record Ghost(Visit visit, Duration since) {}
 
@@ -123,19 +128,32 @@ public final class Presence {
     private void flush() {
         var now = loop.uptime();
         releaseGhosts(now);
-        for (RoomId room : List.copyOf(unsettled)) {
-            var presence = rooms.get(room);
-            ServerMessage.@Nullable Presence news = presence == null ? null : presence.flush(now);
-            if (presence == null || presence.isSettled()) {
-                unsettled.remove(room);
-            }
-            if (presence != null && presence.isEmpty() && presence.isSettled()) {
-                rooms.remove(room);
-            }
-            if (news != null) {
-                signals.send(room, news);
-            }
+        if (now.compareTo(pauseUntil) < 0) {
+            return;
         }
+        long told = 0;
+        for (RoomId room : List.copyOf(unsettled)) {
+            told += flush(room, now);
+        }
+        Duration pause = Duration.ofMillis(told * 1_000 / config.mostPerSecond());
+        pauseUntil = now.plus(pause.compareTo(LONGEST_PAUSE) < 0 ? pause : LONGEST_PAUSE);
+    }
+
+    /// Tells the room what it must be told, and returns to how many.
+    private int flush(RoomId room, Duration now) {
+        var presence = rooms.get(room);
+        ServerMessage.@Nullable Presence news = presence == null ? null : presence.flush(now);
+        if (presence == null || presence.isSettled()) {
+            unsettled.remove(room);
+        }
+        if (presence != null && presence.isEmpty() && presence.isSettled()) {
+            rooms.remove(room);
+        }
+        if (news == null) {
+            return 0;
+        }
+        signals.send(room, news);
+        return presence == null ? 0 : presence.size();
     }
 
     private void releaseGhosts(Duration now) {

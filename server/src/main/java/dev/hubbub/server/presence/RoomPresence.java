@@ -94,6 +94,11 @@ final class RoomPresence {
         return online.isEmpty();
     }
 
+    /// How many are online.
+    int size() {
+        return online.size();
+    }
+
     private ServerMessage.@Nullable Presence tellDiff(Map<UserId, Person> persons) {
         var joined = new ArrayList<Person>();
         var left = new ArrayList<Person>();

@@ -58,7 +58,12 @@ class PresencePathTest {
     private static final int STEPS = 160;
     private static final int MOST_LISTED = 4;
     private static final PresenceConfig CONFIG = new PresenceConfig(
-            Duration.ofMillis(5), Duration.ofMillis(40), MOST_LISTED, Duration.ofMillis(10), Duration.ofSeconds(3));
+            Duration.ofMillis(5),
+            Duration.ofMillis(40),
+            MOST_LISTED,
+            Duration.ofMillis(10),
+            500,
+            Duration.ofSeconds(3));
     private static final String LONG = "x".repeat(1_500);
 
     private final List<Person> people = IntStream.rangeClosed(1, 7)

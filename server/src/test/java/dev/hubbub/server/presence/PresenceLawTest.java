@@ -19,7 +19,10 @@ import org.junit.jupiter.params.provider.ValueSource;
 final class PresenceLawTest {
     private static final RoomId HALLWAY = new RoomId(11);
     private static final PresenceConfig CONFIG = new PresenceConfig(
-            Duration.ofMillis(20), Duration.ofMillis(50), 10, Duration.ofMillis(100), Duration.ofSeconds(3));
+            Duration.ofMillis(20), Duration.ofMillis(50), 10, Duration.ofMillis(100), 200, Duration.ofSeconds(3));
+
+    /// When all sixteen were told.
+    private static final Duration LONGEST_PAUSE = Duration.ofMillis(80);
 
     private final ManualLoop loop = new ManualLoop();
     private final List<RecordingRoom> clients = new ArrayList<>();
@@ -46,7 +49,10 @@ final class PresenceLawTest {
                 assertThatAllAgree();
             }
             if (random.nextInt(40) == 0) {
-                loop.advance(CONFIG.grace().plus(CONFIG.countInterval()).plus(CONFIG.flushInterval()));
+                loop.advance(CONFIG.grace()
+                        .plus(CONFIG.countInterval())
+                        .plus(LONGEST_PAUSE)
+                        .plus(CONFIG.flushInterval()));
                 assertThatAllShowTheTruth();
             }
         }

@@ -9,6 +9,7 @@ import dev.hubbub.protocol.UserId;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Random;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 
@@ -145,6 +146,59 @@ final class PresenceTest {
         assertThat(hallway.drain()).isEmpty();
         loop.advance(FLUSH);
         assertThat(hallway.drain()).containsExactly(count(150));
+    }
+
+    @Test
+    void theMoreAreToldTheLongerTheyWaitForTheNextAndThenHearAllAtOnce() {
+        Presence busy = new Presence(
+                loop,
+                new PresenceConfig(FLUSH, GRACE, 100, Duration.ofSeconds(1), 20, Duration.ofSeconds(3)),
+                hallway,
+                EVERYBODY::equals);
+        busy.snapshot(HALLWAY, hallway::take);
+        for (int i = 1; i <= 10; i++) {
+            busy.visit(person(i)).enter(Set.of(HALLWAY));
+        }
+        loop.advance(FLUSH);
+        assertThat(hallway.drain()).hasSize(1);
+        for (int i = 11; i <= 14; i++) {
+            busy.visit(person(i)).enter(Set.of(HALLWAY));
+            loop.advance(Duration.ofMillis(100));
+        }
+        // Ten told at twenty a second: nothing more for half a second.
+        assertThat(hallway.drain()).isEmpty();
+        loop.advance(FLUSH);
+        assertThat(hallway.drain()).hasSize(1);
+        assertThat(hallway.online()).hasSize(14);
+    }
+
+    @Test
+    void whoIsToldSoonerOrLaterKnowsTheSameAsWhoeverComesInTheMiddleOfAStorm() {
+        Presence busy = new Presence(
+                loop,
+                new PresenceConfig(FLUSH, GRACE, 100, Duration.ofSeconds(1), 100, Duration.ofSeconds(3)),
+                hallway,
+                EVERYBODY::equals);
+        busy.snapshot(HALLWAY, hallway::take);
+        Random random = new Random(1);
+        for (int storm = 0; storm < 5; storm++) {
+            List<Visit> all = new ArrayList<>();
+            for (int i = 1; i <= 90; i++) {
+                Visit visit = busy.visit(person(i));
+                visit.enter(Set.of(HALLWAY));
+                all.add(visit);
+                loop.advance(Duration.ofMillis(random.nextInt(150)));
+                if (i % 10 == 0) {
+                    RecordingRoom late = new RecordingRoom(HALLWAY);
+                    busy.snapshot(HALLWAY, late::take);
+                    assertThat(late.online()).isEqualTo(hallway.online());
+                }
+            }
+            loop.advance(Duration.ofSeconds(2));
+            assertThat(hallway.online()).hasSize(90);
+            all.forEach(Visit::end);
+            loop.advance(GRACE.multipliedBy(random.nextInt(2) + 1L).plusSeconds(1));
+        }
     }
 
     @Test

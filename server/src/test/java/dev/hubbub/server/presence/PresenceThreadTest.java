@@ -18,7 +18,7 @@ final class PresenceThreadTest {
     @Test
     void aFailingTaskDoesNotEndTheFlushes() throws InterruptedException {
         var config = new PresenceConfig(
-                Duration.ofMillis(1), Duration.ZERO, 10, Duration.ofMillis(1), Duration.ofSeconds(3));
+                Duration.ofMillis(1), Duration.ZERO, 10, Duration.ofMillis(1), 1_000, Duration.ofSeconds(3));
         var sent = new LinkedBlockingQueue<ServerMessage>();
         try (var loop = new PresenceThread()) {
             var presence = new Presence(
