@@ -94,7 +94,8 @@ public final class Hub implements Outlet, AutoCloseable {
         try {
             shard.execute(shard::forget);
         } catch (RejectedExecutionException _) {
-            // The loop has ended, and nothing else may touch what it owned. It goes with the process.
+            // The loop has ended, so nobody else touches what it owned.
+            shard.forget();
         }
     }
 }
