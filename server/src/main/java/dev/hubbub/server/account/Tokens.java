@@ -6,6 +6,7 @@ import com.nimbusds.jose.JWSAlgorithm;
 import com.nimbusds.jose.JWSHeader;
 import com.nimbusds.jose.crypto.MACSigner;
 import com.nimbusds.jose.crypto.MACVerifier;
+import com.nimbusds.jose.util.Base64URL;
 import com.nimbusds.jwt.JWTClaimsSet;
 import com.nimbusds.jwt.SignedJWT;
 import dev.hubbub.protocol.Person;
@@ -17,6 +18,7 @@ import dev.hubbub.server.session.LoginSessions;
 import dev.hubbub.server.session.Revocations;
 import dev.hubbub.server.session.SessionId;
 import dev.hubbub.server.session.Standing;
+import java.nio.charset.StandardCharsets;
 import java.text.ParseException;
 import java.time.Duration;
 import java.time.Instant;
@@ -42,6 +44,7 @@ public final class Tokens {
     private static final int MOST_CHARACTERS = 2_048;
     private static final JWSHeader HEADER =
             new JWSHeader.Builder(JWSAlgorithm.HS256).type(JOSEObjectType.JWT).build();
+    private static final String ENCODED_HEADER = HEADER.toBase64URL().toString();
 
     private final MACSigner signer;
     private final MACVerifier verifier;
@@ -89,14 +92,31 @@ public final class Tokens {
         if (accessToken.length() > MOST_CHARACTERS) {
             return Optional.empty();
         }
+        int payload = accessToken.indexOf('.') + 1;
+        int signature = accessToken.lastIndexOf('.') + 1;
+        if (payload == 0 || payload == signature || accessToken.indexOf('.', payload) != signature - 1) {
+            return Optional.empty();
+        }
         try {
-            SignedJWT token = SignedJWT.parse(accessToken);
+            JWSHeader header = header(accessToken.substring(0, payload - 1));
+            byte[] signed = accessToken.substring(0, signature - 1).getBytes(StandardCharsets.UTF_8);
             // The token must not choose how it is checked.
-            boolean ours = JWSAlgorithm.HS256.equals(token.getHeader().getAlgorithm()) && token.verify(verifier);
-            return ours ? caller(token.getJWTClaimsSet()).filter(this::holds) : Optional.empty();
+            boolean ours = JWSAlgorithm.HS256.equals(header.getAlgorithm())
+                    && verifier.verify(header, signed, new Base64URL(accessToken.substring(signature)));
+            return ours
+                    ? caller(JWTClaimsSet.parse(
+                                    new Base64URL(accessToken.substring(payload, signature - 1)).decodeToString()))
+                            .filter(this::holds)
+                    : Optional.empty();
         } catch (ParseException | JOSEException e) {
             return Optional.empty();
         }
+    }
+
+    /// Nearly every token has the header that we give: to parse it again costs a third of the check, which counts
+    /// when ten thousand come back at once.
+    private static JWSHeader header(String encoded) throws ParseException {
+        return encoded.equals(ENCODED_HEADER) ? HEADER : JWSHeader.parse(new Base64URL(encoded));
     }
 
     /// Whether a caller whose token was good still is one.

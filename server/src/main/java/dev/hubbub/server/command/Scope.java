@@ -16,6 +16,8 @@ public enum Scope {
 
     public static final Set<Scope> ALL = Collections.unmodifiableSet(EnumSet.allOf(Scope.class));
 
+    private static final String ALL_TEXT = format(ALL);
+
     private final String wireName = name().toLowerCase(Locale.ROOT);
 
     public String wireName() {
@@ -24,6 +26,9 @@ public enum Scope {
 
     /// Wire names with blanks between them, as RFC 8693 has it; unknown ones are left out.
     public static Set<Scope> parse(String text) {
+        if (text.equals(ALL_TEXT)) {
+            return ALL;
+        }
         Set<String> names = Set.copyOf(Arrays.asList(text.split(" ", -1)));
         return Arrays.stream(values())
                 .filter(scope -> names.contains(scope.wireName))
