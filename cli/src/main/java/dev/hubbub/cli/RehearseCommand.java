@@ -31,6 +31,8 @@ final class RehearseCommand implements Callable<Integer> {
     private static final int MESSAGES = 200;
     /// Enough of them for the compiler to know by the cache's profiles which way these requests go.
     private static final int PAGES = 500;
+    /// The first that a server which was started anew has to do is to take everybody back.
+    private static final int RETURNS = 100;
 
     @Override
     public Integer call() throws Exception {
@@ -74,6 +76,18 @@ final class RehearseCommand implements Callable<Integer> {
             for (int i = 0; i < PAGES; i++) {
                 client.history(room, HistoryQuery.before(MESSAGES, 50)).get(SECONDS, TimeUnit.SECONDS);
             }
+            for (int i = 0; i < RETURNS; i++) {
+                comeBack(api, ana, room);
+            }
+        }
+    }
+
+    private static void comeBack(HubbubApi api, SignedIn ana, RoomId room) throws Exception {
+        try (HubbubClient client = HubbubClient.builder(api.webSocket())
+                .token(ana::accessToken)
+                .replayFromStart()
+                .connect()) {
+            client.history(room, HistoryQuery.newest(1)).get(SECONDS, TimeUnit.SECONDS);
         }
     }
 }
