@@ -4,10 +4,8 @@ import dev.hubbub.server.command.Caller;
 import io.netty.buffer.Unpooled;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelFutureListener;
-import io.netty.channel.ChannelHandler;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
-import io.netty.channel.ChannelPipeline;
 import io.netty.handler.codec.http.DefaultFullHttpRequest;
 import io.netty.handler.codec.http.DefaultFullHttpResponse;
 import io.netty.handler.codec.http.DefaultHttpHeaders;
@@ -27,6 +25,7 @@ import io.netty.handler.timeout.IdleStateHandler;
 import io.netty.util.ReferenceCountUtil;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
@@ -78,7 +77,6 @@ public final class Gate extends ChannelInboundHandlerAdapter {
     }
 
     private void take(ChannelHandlerContext ctx, HttpRequest request) {
-        removeHandlersBehind(ctx);
         ctx.channel().config().setAutoRead(true);
         HttpHeaders headers = request.headers();
         Handshake handshake = new Handshake(headers);
@@ -109,6 +107,8 @@ public final class Gate extends ChannelInboundHandlerAdapter {
         FullHttpRequest whole = new DefaultFullHttpRequest(
                 request.protocolVersion(), request.method(), request.uri(), Unpooled.EMPTY_BUFFER);
         whole.headers().set(request.headers());
+        addHandlers(ctx, connection);
+        handlersFrom(ctx).forEach(channel.pipeline()::remove);
         new WebSocketServerHandshaker13(null, SUBPROTOCOL, decoder(deflate.isPresent()))
                 .handshake(channel, whole, answer, channel.newPromise())
                 .addListener(done -> {
@@ -118,8 +118,6 @@ public final class Gate extends ChannelInboundHandlerAdapter {
                         var _ = channel.close();
                     }
                 });
-        addHandlers(channel.pipeline(), connection);
-        ctx.pipeline().remove(this);
     }
 
     private static boolean isKey(@Nullable String key) {
@@ -131,6 +129,7 @@ public final class Gate extends ChannelInboundHandlerAdapter {
     }
 
     private static void refuse(ChannelHandlerContext ctx, HttpResponseStatus status, String why) {
+        handlersFrom(ctx).stream().skip(1).forEach(ctx.pipeline()::remove);
         FullHttpResponse response = new DefaultFullHttpResponse(
                 HttpVersion.HTTP_1_1, status, Unpooled.copiedBuffer(why + "\n", StandardCharsets.UTF_8));
         response.headers()
@@ -150,18 +149,22 @@ public final class Gate extends ChannelInboundHandlerAdapter {
                 .build();
     }
 
-    private void addHandlers(ChannelPipeline pipeline, Connection connection) {
-        pipeline.addLast(new IdleStateHandler(gateway.config.idle().toMillis(), 0, 0, TimeUnit.MILLISECONDS));
-        pipeline.addLast(new MessageAssembler(gateway.config.frameBytes()));
-        pipeline.addLast(connection);
+    private void addHandlers(ChannelHandlerContext ctx, Connection connection) {
+        ctx.pipeline()
+                .addBefore(
+                        ctx.name(),
+                        null,
+                        new IdleStateHandler(gateway.config.idle().toMillis(), 0, 0, TimeUnit.MILLISECONDS))
+                .addBefore(ctx.name(), null, new MessageAssembler(gateway.config.frameBytes()))
+                .addBefore(ctx.name(), null, connection);
     }
 
-    private static void removeHandlersBehind(ChannelHandlerContext ctx) {
-        ChannelPipeline pipeline = ctx.pipeline();
-        for (ChannelHandler last = pipeline.last();
-                last != null && !last.equals(ctx.handler());
-                last = pipeline.last()) {
-            pipeline.remove(last);
-        }
+    /// Itself and all behind it, by name, the first first. They must be taken out in this order: Micronaut keeps
+    /// its own handler until the connection ends, by it the context that it had here, and by that its neighbours of
+    /// the moment in which it was taken out. If these are not ones that stay, the whole HTTP codec and the request
+    /// stay with them.
+    private static List<String> handlersFrom(ChannelHandlerContext ctx) {
+        List<String> names = List.copyOf(ctx.pipeline().toMap().keySet());
+        return names.subList(names.indexOf(ctx.name()), names.size());
     }
 }
