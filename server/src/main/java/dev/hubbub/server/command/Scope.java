@@ -1,8 +1,6 @@
 package dev.hubbub.server.command;
 
 import java.util.Arrays;
-import java.util.Collections;
-import java.util.EnumSet;
 import java.util.Locale;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -14,7 +12,7 @@ public enum Scope {
     WRITE,
     ADMIN;
 
-    public static final Set<Scope> ALL = Collections.unmodifiableSet(EnumSet.allOf(Scope.class));
+    public static final Set<Scope> ALL = Set.of(values());
 
     private static final String ALL_TEXT = format(ALL);
 
@@ -30,9 +28,11 @@ public enum Scope {
             return ALL;
         }
         Set<String> names = Set.copyOf(Arrays.asList(text.split(" ", -1)));
-        return Arrays.stream(values())
+        Set<Scope> scopes = Arrays.stream(values())
                 .filter(scope -> names.contains(scope.wireName))
                 .collect(Collectors.toUnmodifiableSet());
+        // Nearly every connection holds on to one, and it is this.
+        return scopes.equals(ALL) ? ALL : scopes;
     }
 
     public static String format(Set<Scope> scopes) {

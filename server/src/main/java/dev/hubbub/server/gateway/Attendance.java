@@ -1,7 +1,8 @@
 package dev.hubbub.server.gateway;
 
 import dev.hubbub.protocol.UserId;
-import java.util.Set;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
 
@@ -9,7 +10,8 @@ import java.util.function.Consumer;
 ///
 /// @param <C> a connection
 final class Attendance<C> {
-    private final ConcurrentHashMap<UserId, Set<C>> present = new ConcurrentHashMap<>();
+    /// Lists that never change, since nearly all have one element.
+    private final ConcurrentHashMap<UserId, List<C>> present = new ConcurrentHashMap<>();
     private final int limit;
 
     /// @param limit of connections for one user
@@ -19,24 +21,28 @@ final class Attendance<C> {
 
     /// False if the user has as many as he may.
     boolean tryEnter(UserId user, C connection) {
-        Set<C> his = present.compute(user, (_, before) -> {
-            Set<C> set = before == null ? ConcurrentHashMap.newKeySet() : before;
-            if (set.size() < limit) {
-                set.add(connection);
-            }
-            return set;
+        List<C> his = present.compute(user, (_, before) -> {
+            List<C> others = before == null ? List.of() : before;
+            return others.size() < limit ? with(others, connection) : others;
         });
         return his.contains(connection);
     }
 
     void leave(UserId user, C connection) {
         present.computeIfPresent(user, (_, his) -> {
-            his.remove(connection);
-            return his.isEmpty() ? null : his;
+            List<C> others =
+                    his.stream().filter(each -> !each.equals(connection)).toList();
+            return others.isEmpty() ? null : others;
         });
     }
 
+    private static <C> List<C> with(List<C> others, C connection) {
+        List<C> all = new ArrayList<>(others);
+        all.add(connection);
+        return List.copyOf(all);
+    }
+
     void forEach(UserId user, Consumer<C> action) {
-        present.getOrDefault(user, Set.of()).forEach(action);
+        present.getOrDefault(user, List.of()).forEach(action);
     }
 }

@@ -13,9 +13,8 @@ import dev.hubbub.server.command.Caller;
 import dev.hubbub.server.command.Reply;
 import dev.hubbub.server.hub.Deflation;
 import dev.hubbub.server.limit.Address;
-import dev.hubbub.server.limit.RateLimit;
+import dev.hubbub.server.limit.Allowance;
 import dev.hubbub.server.session.EndedSession;
-import io.github.bucket4j.Bucket;
 import io.netty.buffer.ByteBufInputStream;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelHandlerContext;
@@ -28,10 +27,10 @@ import io.netty.handler.codec.http.websocketx.PingWebSocketFrame;
 import io.netty.handler.codec.http.websocketx.PongWebSocketFrame;
 import io.netty.handler.codec.http.websocketx.TextWebSocketFrame;
 import io.netty.handler.codec.http.websocketx.WebSocketFrame;
-import io.netty.handler.timeout.IdleStateEvent;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
@@ -53,8 +52,9 @@ final class Connection extends SimpleChannelInboundHandler<WebSocketFrame> {
     private final Gateway gateway;
     private final Channel channel;
     private final Sender sender;
-    private final String name;
-    private final Bucket bucket;
+    private final long number;
+    private final Allowance allowance;
+    private final long openedAt = System.nanoTime();
     private final @Nullable Address address;
     private State state = State.AWAITING_HELLO;
     private final Pass pass;
@@ -62,6 +62,7 @@ final class Connection extends SimpleChannelInboundHandler<WebSocketFrame> {
     private boolean addressCounted;
     private int unanswered;
     private int faults;
+    private long heardAt = openedAt;
     private boolean pinged;
     private long unwritableRuns;
 
@@ -71,15 +72,15 @@ final class Connection extends SimpleChannelInboundHandler<WebSocketFrame> {
         this.channel = channel;
         this.pass = new Pass(gateway, this, caller);
         this.sender = new Sender(channel, gateway.writer, deflation);
-        this.name = gateway.nextName();
+        this.number = gateway.nextNumber();
         this.address = channel.remoteAddress() instanceof InetSocketAddress inet ? Address.of(inet) : null;
         GatewayConfig config = gateway.config;
-        this.bucket = RateLimit.bucket(config.burst(), config.commandsPerSecond(), Duration.ofSeconds(1));
+        this.allowance = new Allowance(config.burst(), config.commandsPerSecond(), Duration.ofSeconds(1), openedAt);
     }
 
     @Override
     public void handlerAdded(ChannelHandlerContext ctx) {
-        gateway.opened(this);
+        gateway.watch(loop()).add(this);
     }
 
     /// The client has been told that this is a WebSocket: from here on there may be frames.
@@ -93,22 +94,43 @@ final class Connection extends SimpleChannelInboundHandler<WebSocketFrame> {
         } else if (gateway.isClosing()) {
             close(CloseCode.RESTARTING);
         }
-        schedule(gateway.config.helloWithin(), () -> {
-            if (state == State.AWAITING_HELLO) {
-                close(CloseCode.HELLO_TIMEOUT);
-            }
-        });
     }
 
     @Override
     protected void channelRead0(ChannelHandlerContext ctx, WebSocketFrame frame) {
         pinged = false;
+        heardAt = System.nanoTime();
         switch (frame) {
             case TextWebSocketFrame text -> read(text);
             case PingWebSocketFrame ping -> pong(ping);
             case CloseWebSocketFrame close -> answerClose(close);
             case BinaryWebSocketFrame _ -> close(CloseCode.NOT_TEXT);
             default -> {}
+        }
+    }
+
+    /// Closes it if a deadline has passed; called every now and then.
+    void look(long nanos, Instant now) {
+        if (state == State.CLOSED) {
+            return;
+        }
+        if (state == State.AWAITING_HELLO
+                && nanos - openedAt >= gateway.config.helloWithin().toNanos()) {
+            close(CloseCode.HELLO_TIMEOUT);
+        } else if (pass.isOver(now)) {
+            close(CloseCode.TOKEN_EXPIRED);
+        } else if (nanos - heardAt >= gateway.config.idle().toNanos()) {
+            silent(nanos);
+        }
+    }
+
+    private void silent(long nanos) {
+        if (pinged) {
+            close(CloseCode.IDLE);
+        } else {
+            pinged = true;
+            heardAt = nanos;
+            sender.send(new PingWebSocketFrame());
         }
     }
 
@@ -175,7 +197,7 @@ final class Connection extends SimpleChannelInboundHandler<WebSocketFrame> {
         state = State.OPEN;
         Resume resume = Resume.of(hello, places, gateway.epoch, gateway.config.replayLimit());
         sender.write(new ServerMessage.Welcome(
-                name,
+                name(),
                 gateway.node,
                 gateway.epoch,
                 person,
@@ -190,9 +212,10 @@ final class Connection extends SimpleChannelInboundHandler<WebSocketFrame> {
     }
 
     private void renew(Command.Renew renew) {
-        if (!bucket.tryConsume(1)) {
+        long waitMs = allowance.take(System.nanoTime());
+        if (waitMs > 0) {
             sender.send(new ServerMessage.Failure(
-                    renew.ref(), ErrorCode.RATE_LIMITED, "too many commands: slow down", 1_000L));
+                    renew.ref(), ErrorCode.RATE_LIMITED, "too many commands: slow down", waitMs));
         } else if (state == State.OPEN && pass.renew(renew.token())) {
             sender.send(new ServerMessage.Ack(renew.ref(), new AckBody.Renewed(pass.expiresInMs())));
         } else {
@@ -236,7 +259,7 @@ final class Connection extends SimpleChannelInboundHandler<WebSocketFrame> {
             case Reply.Refused(ErrorCode code, String message, Long retryAfterMs) ->
                 sender.send(new ServerMessage.Failure(ref, code, message, retryAfterMs));
             case null -> {
-                log.error("{}: command {} failed", name, ref, failure);
+                log.error("{}: command {} failed", name(), ref, failure);
                 sender.send(new ServerMessage.Failure(
                         ref, ErrorCode.INTERNAL, "the server failed; its log says why", null));
             }
@@ -253,7 +276,7 @@ final class Connection extends SimpleChannelInboundHandler<WebSocketFrame> {
 
     /// Of this connection's allowance, and of what its user has over all of his.
     private long takeCommand(Caller known) {
-        long own = RateLimit.take(bucket);
+        long own = allowance.take(System.nanoTime());
         return own > 0 ? own : gateway.userCommands.take(known.user().id());
     }
 
@@ -261,20 +284,8 @@ final class Connection extends SimpleChannelInboundHandler<WebSocketFrame> {
         sender.send(new ServerMessage.Failure(ref, code, message, null));
         faults++;
         if (faults == MAX_FAULTS) {
-            log.info("{}: closed after {} bad commands, the last one {}", name, faults, code.wireName());
+            log.info("{}: closed after {} bad commands, the last one {}", name(), faults, code.wireName());
             close(CloseCode.ABUSE);
-        }
-    }
-
-    @Override
-    public void userEventTriggered(ChannelHandlerContext ctx, Object event) {
-        if (!(event instanceof IdleStateEvent)) {
-            ctx.fireUserEventTriggered(event);
-        } else if (pinged) {
-            close(CloseCode.IDLE);
-        } else {
-            pinged = true;
-            sender.send(new PingWebSocketFrame());
         }
     }
 
@@ -299,7 +310,7 @@ final class Connection extends SimpleChannelInboundHandler<WebSocketFrame> {
     public void channelInactive(ChannelHandlerContext ctx) {
         state = State.CLOSED;
         unsubscribe();
-        gateway.closed(this);
+        gateway.watch(loop()).remove(this);
         if (addressCounted && address != null) {
             gateway.addresses.release(address);
         }
@@ -312,7 +323,7 @@ final class Connection extends SimpleChannelInboundHandler<WebSocketFrame> {
             case CorruptedWebSocketFrameException bad
             when state != State.CLOSED -> {
                 CloseCode code = CloseCode.ofCode(bad.closeStatus().code()).orElse(CloseCode.PROTOCOL_ERROR);
-                log.info("{}: closed with {}: {}", name, code.code(), bad.getMessage());
+                log.info("{}: closed with {}: {}", name(), code.code(), bad.getMessage());
                 close(code);
             }
             case CorruptedWebSocketFrameException _ -> {}
@@ -320,7 +331,7 @@ final class Connection extends SimpleChannelInboundHandler<WebSocketFrame> {
                 var _ = channel.close();
             }
             default -> {
-                log.error("{}: closed by a fault of ours", name, cause);
+                log.error("{}: closed by a fault of ours", name(), cause);
                 close(CloseCode.SERVER_ERROR);
             }
         }
@@ -339,8 +350,12 @@ final class Connection extends SimpleChannelInboundHandler<WebSocketFrame> {
         onLoop(() -> pass.ended(ended));
     }
 
-    EventLoop loop() {
+    private EventLoop loop() {
         return channel.eventLoop();
+    }
+
+    private String name() {
+        return gateway.node + "-" + number;
     }
 
     private void answerClose(CloseWebSocketFrame frame) {

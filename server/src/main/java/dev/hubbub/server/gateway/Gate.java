@@ -27,7 +27,6 @@ import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /// Stands behind the HTTP codec of one connection. A WebSocket upgrade of `/ws` leaves the HTTP pipeline here,
@@ -150,11 +149,11 @@ public final class Gate extends ChannelInboundHandlerAdapter {
     }
 
     private void addHandlers(ChannelHandlerContext ctx, Connection connection) {
+        // Micronaut's, with timers for HTTP; a WebSocket has the gateway's watch over it.
+        if (ctx.pipeline().get(IdleStateHandler.class) != null) {
+            ctx.pipeline().remove(IdleStateHandler.class);
+        }
         ctx.pipeline()
-                .addBefore(
-                        ctx.name(),
-                        null,
-                        new IdleStateHandler(gateway.config.idle().toMillis(), 0, 0, TimeUnit.MILLISECONDS))
                 .addBefore(ctx.name(), null, new MessageAssembler(gateway.config.frameBytes()))
                 .addBefore(ctx.name(), null, connection);
     }

@@ -9,8 +9,9 @@ import dev.hubbub.server.limit.Address;
 import dev.hubbub.server.limit.Quota;
 import dev.hubbub.server.limit.RateLimit;
 import dev.hubbub.server.session.EndedSession;
+import io.netty.channel.EventLoop;
 import java.time.InstantSource;
-import java.util.Set;
+import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
 import java.util.concurrent.ExecutorService;
@@ -47,8 +48,8 @@ public final class Gateway implements AutoCloseable {
     final @Nullable Deflation deflation;
     final SnapshotQueue snapshots;
     private final ExecutorService blocking = Executors.newVirtualThreadPerTaskExecutor();
-    private final Set<Connection> connections = ConcurrentHashMap.newKeySet();
-    private final AtomicLong names = new AtomicLong();
+    private final Map<EventLoop, Watch> watches = new ConcurrentHashMap<>();
+    private final AtomicLong numbers = new AtomicLong();
     private volatile boolean closing;
 
     /// @param userCommands how fast one user may send commands, whatever he sends them over
@@ -67,20 +68,17 @@ public final class Gateway implements AutoCloseable {
         this.deflation = config.deflateLevel() == 0 ? null : new Deflation(config.deflateLevel());
     }
 
-    String nextName() {
-        return node + "-" + names.incrementAndGet();
+    long nextNumber() {
+        return numbers.incrementAndGet();
     }
 
     boolean isClosing() {
         return closing;
     }
 
-    void opened(Connection connection) {
-        connections.add(connection);
-    }
-
-    void closed(Connection connection) {
-        connections.remove(connection);
+    /// The connections of this loop; each is in it from its first moment to its last.
+    Watch watch(EventLoop loop) {
+        return watches.computeIfAbsent(loop, Watch::new);
     }
 
     /// Closes the connections of a session that ended, at once.
@@ -90,7 +88,7 @@ public final class Gateway implements AutoCloseable {
 
     /// Open connections on this node, those before their hello included.
     public int connections() {
-        return connections.size();
+        return watches.values().stream().mapToInt(Watch::size).sum();
     }
 
     /// Asks what blocks, on a virtual thread, and answers on the loop that asks.
@@ -116,11 +114,10 @@ public final class Gateway implements AutoCloseable {
     @Override
     public void close() {
         closing = true;
-        for (Connection connection : connections) {
-            connection.sayGoodbye(spreadReconnectMs());
-        }
+        watches.values()
+                .forEach(watch -> watch.forEach(connection -> connection.sayGoodbye(spreadReconnectMs())));
         long deadline = System.nanoTime() + DRAIN;
-        while (!connections.isEmpty() && System.nanoTime() < deadline) {
+        while (connections() > 0 && System.nanoTime() < deadline) {
             LockSupport.parkNanos(STEP);
         }
         snapshots.close();

@@ -3,23 +3,21 @@ package dev.hubbub.server.gateway;
 import dev.hubbub.protocol.CloseCode;
 import dev.hubbub.server.command.Caller;
 import dev.hubbub.server.session.EndedSession;
-import io.netty.util.concurrent.ScheduledFuture;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
-import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /// Who is behind a connection, and until when: it is closed when its token ends unrenewed, and when its session
 /// ends. Confined to the connection's event loop.
 final class Pass {
-    /// Timers count in 64-bit nanoseconds; a token that lasts longer needs none.
+    /// What ends later, as an API token may, does so too late to tell of.
     private static final Duration NO_END = Duration.ofDays(365);
 
     private final Gateway gateway;
     private final Connection connection;
     private final InstantSource clock;
     private @Nullable Caller caller;
-    private @Nullable ScheduledFuture<?> expiry;
     private boolean shown;
 
     Pass(Gateway gateway, Connection connection, @Nullable Caller caller) {
@@ -56,7 +54,6 @@ final class Pass {
         if (!gateway.backend.admission().holds().test(known)) {
             return CloseCode.UNAUTHENTICATED;
         }
-        watch(known);
         return null;
     }
 
@@ -68,7 +65,6 @@ final class Pass {
             return false;
         }
         caller = next;
-        watch(next);
         return true;
     }
 
@@ -76,23 +72,10 @@ final class Pass {
         return next.user().id().equals(before.user().id()) && next.session().equals(before.session());
     }
 
-    private void watch(Caller known) {
-        if (expiry != null) {
-            expiry.cancel(false);
-        }
-        Long left = expiresInMs();
-        expiry = left == null
-                ? null
-                : connection
-                        .loop()
-                        .schedule(
-                                () -> {
-                                    if (known.equals(caller)) {
-                                        connection.close(CloseCode.TOKEN_EXPIRED);
-                                    }
-                                },
-                                left,
-                                TimeUnit.MILLISECONDS);
+    /// Whether the token of one who was let in has ended.
+    boolean isOver(Instant now) {
+        Caller known = caller;
+        return shown && known != null && !now.isBefore(known.expiresAt());
     }
 
     /// Null if its token does not end.
@@ -114,9 +97,6 @@ final class Pass {
 
     /// The connection is gone.
     void leave() {
-        if (expiry != null) {
-            expiry.cancel(false);
-        }
         if (shown && caller != null) {
             gateway.attendance.leave(caller.user().id(), connection);
         }

@@ -33,14 +33,12 @@ public final class RateLimit<K> {
         return take(buckets.computeIfAbsent(key, _ -> bucket(burst, count, period)));
     }
 
-    /// The same of a bucket that stands for one key alone.
-    public static long take(Bucket bucket) {
+    private static long take(Bucket bucket) {
         var probe = bucket.tryConsumeAndReturnRemaining(1);
         return probe.isConsumed() ? 0 : 1 + TimeUnit.NANOSECONDS.toMillis(probe.getNanosToWaitForRefill());
     }
 
-    /// A full one.
-    public static Bucket bucket(int burst, int count, Duration period) {
+    private static Bucket bucket(int burst, int count, Duration period) {
         return Bucket.builder()
                 .addLimit(limit -> limit.capacity(burst).refillGreedy(count, period))
                 .build();

@@ -9,7 +9,7 @@ import java.util.Set;
 /// never blocks; the state is confined to the presence loop.
 public final class Visit {
     final Person person;
-    final Set<RoomId> rooms = new HashSet<>();
+    final Set<RoomId> rooms = new HashSet<>(2);
     private final Presence presence;
 
     Visit(Presence presence, Person person) {

@@ -1,0 +1,36 @@
+package dev.hubbub.server.limit;
+
+import java.time.Duration;
+import java.util.concurrent.TimeUnit;
+
+/// So many requests per time, with a burst, for one that is confined to a thread: a token bucket in three
+/// numbers. [RateLimit] is for many, from many threads, and takes ten times the memory for each.
+public final class Allowance {
+    private final long nanosEach;
+    private final long burstNanos;
+    /// When it will be full again, if nothing more is taken.
+    private long fullAt;
+
+    /// A full one.
+    ///
+    /// @param burst how many at once after a pause
+    /// @param count how many in each period
+    /// @param now as of `System.nanoTime`
+    public Allowance(int burst, int count, Duration period, long now) {
+        nanosEach = period.toNanos() / count;
+        burstNanos = burst * nanosEach;
+        fullAt = now;
+    }
+
+    /// Counts one request. 0, or if it is one too many, the milliseconds after which to ask again.
+    ///
+    /// @param now never earlier than before
+    public long take(long now) {
+        long missing = Math.max(0, fullAt - now) + nanosEach;
+        if (missing > burstNanos) {
+            return 1 + TimeUnit.NANOSECONDS.toMillis(missing - burstNanos);
+        }
+        fullAt = now + missing;
+        return 0;
+    }
+}
