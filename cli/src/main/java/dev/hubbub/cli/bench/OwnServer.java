@@ -18,6 +18,15 @@ import java.util.concurrent.TimeoutException;
 /// with
 /// this process.
 final class OwnServer implements AutoCloseable {
+    /// What `bin/hubbub` gives a server besides what every server process gets; a test compares them.
+    static final List<String> OF_THE_LAUNCHER = List.of(
+            "-XX:MaxRAMPercentage=25",
+            "-XX:MinHeapFreeRatio=20",
+            "-XX:MaxHeapFreeRatio=40",
+            "-XX:G1PeriodicGCInterval=60000",
+            "-XX:TrimNativeHeapInterval=10000",
+            "-XX:+ExitOnOutOfMemoryError");
+
     private static final String RUNNING = "Hubbub is running: ";
     private static final int START_SECONDS = 120;
     private static final int STOP_SECONDS = 30;
@@ -35,8 +44,7 @@ final class OwnServer implements AutoCloseable {
 
     /// Returns when it takes connections.
     static OwnServer start(Path data, String secret, List<String> jvm) throws IOException {
-        // The options that the launcher gives a server, and the caller's.
-        List<String> options = new ArrayList<>(List.of("-XX:MaxRAMPercentage=25", "-XX:+ExitOnOutOfMemoryError"));
+        List<String> options = new ArrayList<>(OF_THE_LAUNCHER);
         options.addAll(jvm);
         ProcessBuilder builder = ServerProcess.in(data, options);
         var environment = builder.environment();
