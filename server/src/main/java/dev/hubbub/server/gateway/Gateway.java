@@ -78,7 +78,7 @@ public final class Gateway implements AutoCloseable {
 
     /// The connections of this loop; each is in it from its first moment to its last.
     Watch watch(EventLoop loop) {
-        return watches.computeIfAbsent(loop, Watch::new);
+        return watches.computeIfAbsent(loop, own -> new Watch(own, clock));
     }
 
     /// Closes the connections of a session that ended, at once.
@@ -114,8 +114,7 @@ public final class Gateway implements AutoCloseable {
     @Override
     public void close() {
         closing = true;
-        watches.values()
-                .forEach(watch -> watch.forEach(connection -> connection.sayGoodbye(spreadReconnectMs())));
+        watches.values().forEach(watch -> watch.forEach(connection -> connection.sayGoodbye(spreadReconnectMs())));
         long deadline = System.nanoTime() + DRAIN;
         while (connections() > 0 && System.nanoTime() < deadline) {
             LockSupport.parkNanos(STEP);

@@ -2,6 +2,7 @@ package dev.hubbub.server.gateway;
 
 import io.netty.channel.EventLoop;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
@@ -16,11 +17,13 @@ final class Watch {
     private static final long EVERY_MS = 1_000;
 
     private final EventLoop loop;
+    private final InstantSource clock;
     private final Set<Connection> connections = ConcurrentHashMap.newKeySet();
     private boolean scheduled;
 
-    Watch(EventLoop loop) {
+    Watch(EventLoop loop, InstantSource clock) {
         this.loop = loop;
+        this.clock = clock;
     }
 
     void add(Connection connection) {
@@ -53,7 +56,7 @@ final class Watch {
         scheduled = false;
         try {
             long nanos = System.nanoTime();
-            Instant now = Instant.now();
+            Instant now = clock.instant();
             connections.forEach(connection -> connection.look(nanos, now));
         } finally {
             goOn();
