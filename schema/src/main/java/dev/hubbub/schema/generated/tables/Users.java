@@ -6,6 +6,11 @@ package dev.hubbub.schema.generated.tables;
 
 import dev.hubbub.schema.generated.DefaultSchema;
 import dev.hubbub.schema.generated.Keys;
+import dev.hubbub.schema.generated.tables.ApiTokens.ApiTokensPath;
+import dev.hubbub.schema.generated.tables.FactorFailures.FactorFailuresPath;
+import dev.hubbub.schema.generated.tables.Passkeys.PasskeysPath;
+import dev.hubbub.schema.generated.tables.RecoveryCodes.RecoveryCodesPath;
+import dev.hubbub.schema.generated.tables.TotpSecrets.TotpSecretsPath;
 
 import java.time.Instant;
 import java.util.Arrays;
@@ -14,7 +19,10 @@ import java.util.List;
 
 import org.jooq.Condition;
 import org.jooq.Field;
+import org.jooq.ForeignKey;
+import org.jooq.InverseForeignKey;
 import org.jooq.Name;
+import org.jooq.Path;
 import org.jooq.PlainSQL;
 import org.jooq.QueryPart;
 import org.jooq.Record;
@@ -92,6 +100,36 @@ public class Users extends TableImpl<Record> {
         this(DSL.name("users"), null);
     }
 
+    public <O extends Record> Users(Table<O> path, ForeignKey<O, Record> childPath, InverseForeignKey<O, Record> parentPath) {
+        super(path, childPath, parentPath, USERS);
+    }
+
+    public static class UsersPath extends Users implements Path<Record> {
+
+        private static final long serialVersionUID = 1L;
+        public <O extends Record> UsersPath(Table<O> path, ForeignKey<O, Record> childPath, InverseForeignKey<O, Record> parentPath) {
+            super(path, childPath, parentPath);
+        }
+        private UsersPath(Name alias, Table<Record> aliased) {
+            super(alias, aliased);
+        }
+
+        @Override
+        public UsersPath as(String alias) {
+            return new UsersPath(DSL.name(alias), this);
+        }
+
+        @Override
+        public UsersPath as(Name alias) {
+            return new UsersPath(alias, this);
+        }
+
+        @Override
+        public UsersPath as(Table<?> alias) {
+            return new UsersPath(alias.getQualifiedName(), this);
+        }
+    }
+
     @Override
     public Schema getSchema() {
         return aliased() ? null : DefaultSchema.DEFAULT_SCHEMA;
@@ -105,6 +143,51 @@ public class Users extends TableImpl<Record> {
     @Override
     public List<UniqueKey<Record>> getUniqueKeys() {
         return Arrays.asList(Keys.USERS_EMAIL_KEY, Keys.USERS_USERNAME_KEY);
+    }
+
+    private transient ApiTokensPath _apiTokens;
+
+    public ApiTokensPath apiTokens() {
+        if (_apiTokens == null)
+            _apiTokens = new ApiTokensPath(this, null, Keys.API_TOKENS__API_TOKENS_USER_ID_FKEY.getInverseKey());
+
+        return _apiTokens;
+    }
+
+    private transient FactorFailuresPath _factorFailures;
+
+    public FactorFailuresPath factorFailures() {
+        if (_factorFailures == null)
+            _factorFailures = new FactorFailuresPath(this, null, Keys.FACTOR_FAILURES__FACTOR_FAILURES_USER_ID_FKEY.getInverseKey());
+
+        return _factorFailures;
+    }
+
+    private transient PasskeysPath _passkeys;
+
+    public PasskeysPath passkeys() {
+        if (_passkeys == null)
+            _passkeys = new PasskeysPath(this, null, Keys.PASSKEYS__PASSKEYS_USER_ID_FKEY.getInverseKey());
+
+        return _passkeys;
+    }
+
+    private transient RecoveryCodesPath _recoveryCodes;
+
+    public RecoveryCodesPath recoveryCodes() {
+        if (_recoveryCodes == null)
+            _recoveryCodes = new RecoveryCodesPath(this, null, Keys.RECOVERY_CODES__RECOVERY_CODES_USER_ID_FKEY.getInverseKey());
+
+        return _recoveryCodes;
+    }
+
+    private transient TotpSecretsPath _totpSecrets;
+
+    public TotpSecretsPath totpSecrets() {
+        if (_totpSecrets == null)
+            _totpSecrets = new TotpSecretsPath(this, null, Keys.TOTP_SECRETS__TOTP_SECRETS_USER_ID_FKEY.getInverseKey());
+
+        return _totpSecrets;
     }
 
     @Override
