@@ -18,6 +18,8 @@ public enum ErrorCode {
     BAD_CREDENTIALS(401, false),
     /// Known, but not allowed: it takes the owner or another role.
     FORBIDDEN(403, false),
+    /// The token is good, but not for this: an API token without the scope, or where only a sign-in will do.
+    INSUFFICIENT_SCOPE(403, false),
     /// No such room, or none that this user may see.
     NO_SUCH_ROOM(404, false),
     NO_SUCH_USER(404, false),

@@ -3,6 +3,7 @@ package dev.hubbub.server.app;
 import dev.hubbub.protocol.RoomId;
 import dev.hubbub.protocol.UserId;
 import dev.hubbub.server.account.PasswordHasher;
+import dev.hubbub.server.apitoken.Bearers;
 import dev.hubbub.server.command.CommandLimits;
 import dev.hubbub.server.command.Commands;
 import dev.hubbub.server.db.EventLog;
@@ -23,7 +24,6 @@ import dev.hubbub.server.log.GroupCommitters;
 import dev.hubbub.server.presence.Presence;
 import dev.hubbub.server.presence.PresenceThread;
 import dev.hubbub.server.presence.TypingSignals;
-import dev.hubbub.server.session.Origins;
 import dev.hubbub.server.timeline.Timelines;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micronaut.http.server.netty.NettyServerCustomizer;
@@ -50,7 +50,13 @@ final class Delivery implements AutoCloseable {
     private final Gateway gateway;
     private final PresenceThread presenceThread = parts.add(new PresenceThread());
 
-    private Delivery(Config config, Storage storage, SignIns signIns, PasswordHasher hasher, MeterRegistry metrics) {
+    private Delivery(
+            Config config,
+            Storage storage,
+            SignIns signIns,
+            Bearers bearers,
+            PasswordHasher hasher,
+            MeterRegistry metrics) {
         EventLog log = new EventLog(storage.database());
         Hub hub = parts.add(new Hub(log::range, RECENT_BYTES_PER_ROOM));
         Timelines timelines = parts.add(new Timelines(log::range, hub));
@@ -71,7 +77,11 @@ final class Delivery implements AutoCloseable {
                 presenceThread,
                 config.presence(),
                 told -> hub.signalOthers(told.room(), told.user().id(), told));
-        Backend backend = backend(signIns, config.origins(), new Snapshots(storage.database()), presence, typing);
+        Backend backend = backend(
+                new Admission(bearers::verify, signIns.tokens()::holds, config.origins()),
+                new Snapshots(storage.database()),
+                presence,
+                typing);
         userCommands = userCommands(config.limits());
         gateway = new Gateway(
                 gatewayConfig(config),
@@ -85,14 +95,18 @@ final class Delivery implements AutoCloseable {
     }
 
     static Delivery start(
-            Config config, Storage storage, SignIns signIns, PasswordHasher hasher, MeterRegistry metrics) {
-        return new Delivery(config, storage, signIns, hasher, metrics);
+            Config config,
+            Storage storage,
+            SignIns signIns,
+            Bearers bearers,
+            PasswordHasher hasher,
+            MeterRegistry metrics) {
+        return new Delivery(config, storage, signIns, bearers, hasher, metrics);
     }
 
-    private Backend backend(
-            SignIns signIns, Origins origins, Snapshots snapshots, Presence presence, TypingSignals typing) {
+    private Backend backend(Admission admission, Snapshots snapshots, Presence presence, TypingSignals typing) {
         return new Backend(
-                new Admission(signIns.tokens()::verify, signIns.tokens()::holds, origins),
+                admission,
                 commands::handle,
                 users -> places(snapshots, users),
                 (user, room) -> place(snapshots, user, room),

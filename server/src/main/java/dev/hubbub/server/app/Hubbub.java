@@ -69,12 +69,13 @@ public final class Hubbub implements AutoCloseable {
         Storage storage = parts.add(Storage.open(config, folder));
         PrometheusMeterRegistry metrics = Metrics.registry();
         SignIns signIns = parts.add(SignIns.start(config, storage.database(), key, clock));
+        ApiTokenParts apiTokens = parts.add(ApiTokenParts.start(storage.database(), signIns, clock));
         PasswordHasher hasher = parts.add(new PasswordHasher(config.bcryptCost()));
-        Delivery delivery = parts.add(Delivery.start(config, storage, signIns, hasher, metrics));
+        Delivery delivery = parts.add(Delivery.start(config, storage, signIns, apiTokens.bearers(), hasher, metrics));
         AccountParts accounts = parts.add(AccountParts.start(
                 config.accounts(), storage.database(), signIns.sessions(), delivery.commands(), hasher, clock));
         HttpServer http = parts.add(early.prepared()
-                .open(delivery.gate(), features(config, storage, signIns, accounts, delivery, metrics)));
+                .open(delivery.gate(), features(config, storage, signIns, apiTokens, accounts, delivery, metrics)));
         return new Hubbub(config, parts, delivery, http, StartTime.now(storage.postgresStart()), accounts.setupToken());
     }
 
@@ -83,6 +84,7 @@ public final class Hubbub implements AutoCloseable {
             Config config,
             Storage storage,
             SignIns signIns,
+            ApiTokenParts apiTokens,
             AccountParts accounts,
             Delivery delivery,
             PrometheusMeterRegistry metrics) {
@@ -92,6 +94,8 @@ public final class Hubbub implements AutoCloseable {
                 signIns.tokens(),
                 signIns.sessions(),
                 signIns.csrf(),
+                apiTokens.bearers(),
+                apiTokens.tokens(),
                 config.origins(),
                 delivery.commands(),
                 new RoomView(new Snapshots(database), new RoomTable(database)),

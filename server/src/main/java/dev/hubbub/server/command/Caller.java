@@ -16,4 +16,13 @@ public record Caller(Person user, SessionId session, Role role, Set<Scope> scope
     public Caller {
         scopes = Set.copyOf(scopes);
     }
+
+    public boolean may(Scope scope) {
+        return scopes.contains(scope);
+    }
+
+    /// Whether somebody signed in, rather than a program by an API token.
+    public boolean isSignIn() {
+        return may(Scope.ACCOUNT);
+    }
 }

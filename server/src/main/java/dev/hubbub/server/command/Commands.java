@@ -61,6 +61,10 @@ public final class Commands implements AutoCloseable {
     /// Never blocks and never fails: whatever goes wrong is a [Reply.Refused]. The reply may come on a
     /// committer's thread, so whoever waits for it must hand it on without blocking there.
     public CompletionStage<Reply> handle(Caller caller, Command.Answered command) {
+        Scope needed = needed(command);
+        if (!caller.may(needed)) {
+            return CompletableFuture.completedFuture(Replies.insufficientScope(needed));
+        }
         try {
             return dispatch(caller, command);
         } catch (RuntimeException e) {
@@ -82,6 +86,20 @@ public final class Commands implements AutoCloseable {
             case Command.ListMembers list -> blocking.call("ListMembers", () -> directories.members(caller, list));
             case Command.History history -> blocking.call("History", () -> histories.history(caller, history));
             case Command.MarkRead mark -> blocking.call("MarkRead", () -> reads.mark(caller, mark));
+        };
+    }
+
+    private static Scope needed(Command.Answered command) {
+        return switch (command) {
+            case Command.Post _,
+                    Command.LeaveRoom _,
+                    Command.DeleteRoom _,
+                    Command.RenameRoom _,
+                    Command.CreateRoom _,
+                    Command.JoinRoom _,
+                    Command.RemoveMember _,
+                    Command.MarkRead _ -> Scope.WRITE;
+            case Command.ListRooms _, Command.ListMembers _, Command.History _ -> Scope.READ;
         };
     }
 

@@ -33,6 +33,12 @@ final class Replies {
         return new Refused(ErrorCode.INVALID, message);
     }
 
+    static Refused insufficientScope(Scope needed) {
+        return new Refused(
+                ErrorCode.INSUFFICIENT_SCOPE,
+                "This API token is not good for that. Make one with the scope %s.".formatted(needed.wireName()));
+    }
+
     static Refused overloaded(long retryAfterMs) {
         return new Refused(
                 ErrorCode.OVERLOADED,

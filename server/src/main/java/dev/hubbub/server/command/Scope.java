@@ -5,14 +5,22 @@ import java.util.Locale;
 import java.util.Set;
 import java.util.stream.Collectors;
 
-/// What a token is good for. A sign-in's are good for everything that its user may do; an API token's for what its
-/// maker chose.
+/// What a token is good for. A sign-in's are good for everything that its user may do; an API token's for what
+/// its maker chose.
 public enum Scope {
+    /// Looking and listening.
     READ,
+    /// Whatever changes rooms, or what others see.
     WRITE,
-    ADMIN;
+    /// Administration of the server, for those whose role allows it.
+    ADMIN,
+    /// The account's own keys: passwords, second factors, sessions, API tokens. Only a sign-in holds it, or a
+    /// stolen API token could make itself heirs and lock its owner out.
+    ACCOUNT;
 
     public static final Set<Scope> ALL = Set.of(values());
+
+    public static final Set<Scope> FOR_API_TOKENS = Set.of(READ, WRITE, ADMIN);
 
     private static final String ALL_TEXT = format(ALL);
 

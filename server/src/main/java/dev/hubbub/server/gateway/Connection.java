@@ -11,6 +11,7 @@ import dev.hubbub.protocol.ServerMessage;
 import dev.hubbub.protocol.ServerMessage.AckBody;
 import dev.hubbub.server.command.Caller;
 import dev.hubbub.server.command.Reply;
+import dev.hubbub.server.command.Scope;
 import dev.hubbub.server.hub.Deflation;
 import dev.hubbub.server.limit.Address;
 import dev.hubbub.server.limit.Allowance;
@@ -28,6 +29,7 @@ import io.netty.handler.codec.http.websocketx.PongWebSocketFrame;
 import io.netty.handler.codec.http.websocketx.TextWebSocketFrame;
 import io.netty.handler.codec.http.websocketx.WebSocketFrame;
 import java.io.IOException;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.time.Instant;
@@ -44,6 +46,7 @@ final class Connection extends SimpleChannelInboundHandler<WebSocketFrame> {
 
     private enum State {
         AWAITING_HELLO,
+        CHECKING,
         OPENING,
         OPEN,
         CLOSED
@@ -66,14 +69,15 @@ final class Connection extends SimpleChannelInboundHandler<WebSocketFrame> {
     private boolean pinged;
     private long unwritableRuns;
 
+    /// @param token of the upgrade request
     /// @param deflation null if the client does not want its messages compressed
-    Connection(Gateway gateway, Channel channel, @Nullable Caller caller, @Nullable Deflation deflation) {
+    Connection(Gateway gateway, Channel channel, @Nullable String token, @Nullable Deflation deflation) {
         this.gateway = gateway;
         this.channel = channel;
-        this.pass = new Pass(gateway, this, caller);
         this.sender = new Sender(channel, gateway.writer, deflation);
         this.number = gateway.nextNumber();
         this.address = channel.remoteAddress() instanceof InetSocketAddress inet ? Address.of(inet) : null;
+        this.pass = new Pass(gateway, this, token);
         GatewayConfig config = gateway.config;
         this.allowance = new Allowance(config.burst(), config.commandsPerSecond(), Duration.ofSeconds(1), openedAt);
     }
@@ -163,11 +167,22 @@ final class Connection extends SimpleChannelInboundHandler<WebSocketFrame> {
             fault(null, ErrorCode.INVALID, "hello comes first and once");
             return;
         }
-        Caller known = pass.read(hello.token());
+        state = State.CHECKING;
+        pass.read(hello.token(), found -> admit(hello, found.orElse(null)), () -> close(CloseCode.UNAVAILABLE));
+    }
+
+    private void admit(Command.Hello hello, @Nullable Caller known) {
+        if (state != State.CHECKING) {
+            return;
+        }
         if (known == null) {
-            sender.send(new ServerMessage.Failure(
-                    null, ErrorCode.UNAUTHENTICATED, "the token is missing, expired or not valid: log in again", null));
-            close(CloseCode.UNAUTHENTICATED);
+            turnAway(ErrorCode.UNAUTHENTICATED, "the token is missing, expired or not valid: log in again");
+            return;
+        }
+        if (!known.may(Scope.READ)) {
+            turnAway(
+                    ErrorCode.INSUFFICIENT_SCOPE,
+                    "a connection hears everything: it takes a token with the scope read");
             return;
         }
         CloseCode refusal = pass.show(known);
@@ -188,6 +203,11 @@ final class Connection extends SimpleChannelInboundHandler<WebSocketFrame> {
             sender.send(new ServerMessage.Goodbye("too many come at once", gateway.spreadReconnectMs()));
             close(CloseCode.BUSY);
         }
+    }
+
+    private void turnAway(ErrorCode code, String message) {
+        sender.send(new ServerMessage.Failure(null, code, message, null));
+        close(CloseCode.UNAUTHENTICATED);
     }
 
     private void open(Subscription own, Person person, Command.Hello hello, List<Place> places) {
@@ -216,11 +236,21 @@ final class Connection extends SimpleChannelInboundHandler<WebSocketFrame> {
         if (waitMs > 0) {
             sender.send(new ServerMessage.Failure(
                     renew.ref(), ErrorCode.RATE_LIMITED, "too many commands: slow down", waitMs));
-        } else if (state == State.OPEN && pass.renew(renew.token())) {
-            sender.send(new ServerMessage.Ack(renew.ref(), new AckBody.Renewed(pass.expiresInMs())));
+        } else {
+            pass.read(
+                    renew.token(),
+                    found -> renewed(renew.ref(), found.orElse(null)),
+                    () -> sender.send(new ServerMessage.Failure(
+                            renew.ref(), ErrorCode.UNAVAILABLE, "the token cannot be checked now", 1_000L)));
+        }
+    }
+
+    private void renewed(Ref ref, @Nullable Caller next) {
+        if (state == State.OPEN && next != null && pass.renew(next)) {
+            sender.send(new ServerMessage.Ack(ref, new AckBody.Renewed(pass.expiresInMs())));
         } else {
             fault(
-                    renew.ref(),
+                    ref,
                     ErrorCode.UNAUTHENTICATED,
                     "the token is expired, not valid, or of another session than this connection's");
         }
@@ -269,7 +299,10 @@ final class Connection extends SimpleChannelInboundHandler<WebSocketFrame> {
     private void typing(RoomId room) {
         Caller known = pass.caller();
         Subscription own = subscription;
-        if (known != null && own != null && own.isSubscribed(room) && takeCommand(known) == 0) {
+        if (known == null || own == null || !known.may(Scope.WRITE)) {
+            return;
+        }
+        if (own.isSubscribed(room) && takeCommand(known) == 0) {
             gateway.backend.typing().typing(known.user(), room);
         }
     }
@@ -350,7 +383,13 @@ final class Connection extends SimpleChannelInboundHandler<WebSocketFrame> {
         onLoop(() -> pass.ended(ended));
     }
 
-    private EventLoop loop() {
+    /// Null when nobody knows.
+    @Nullable
+    InetAddress remote() {
+        return channel.remoteAddress() instanceof InetSocketAddress inet ? inet.getAddress() : null;
+    }
+
+    EventLoop loop() {
         return channel.eventLoop();
     }
 

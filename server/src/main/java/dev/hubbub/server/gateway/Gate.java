@@ -1,6 +1,5 @@
 package dev.hubbub.server.gateway;
 
-import dev.hubbub.server.command.Caller;
 import io.netty.buffer.Unpooled;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelFutureListener;
@@ -100,9 +99,8 @@ public final class Gate extends ChannelInboundHandlerAdapter {
         HttpHeaders answer = new DefaultHttpHeaders();
         deflate.ifPresent(extension -> answer.set(HttpHeaderNames.SEC_WEBSOCKET_EXTENSIONS, extension));
         Channel channel = ctx.channel();
-        Caller caller = handshake.caller(gateway.backend.admission()).orElse(null);
-        Connection connection =
-                new Connection(gateway, channel, caller, deflate.isPresent() ? gateway.deflation : null);
+        String token = handshake.token(gateway.backend.admission().origins()).orElse(null);
+        Connection connection = new Connection(gateway, channel, token, deflate.isPresent() ? gateway.deflation : null);
         FullHttpRequest whole = new DefaultFullHttpRequest(
                 request.protocolVersion(), request.method(), request.uri(), Unpooled.EMPTY_BUFFER);
         whole.headers().set(request.headers());

@@ -1,6 +1,5 @@
 package dev.hubbub.server.gateway;
 
-import dev.hubbub.server.command.Caller;
 import dev.hubbub.server.session.BearerToken;
 import dev.hubbub.server.session.Origins;
 import dev.hubbub.server.session.SessionCookie;
@@ -23,11 +22,10 @@ record Handshake(HttpHeaders headers) {
                 || (named.size() == 1 && origins.allow(named.getFirst(), headers.get(HttpHeaderNames.HOST)));
     }
 
-    /// Whoever it shows a good token of, by header or by cookie.
-    Optional<Caller> caller(Admission admission) {
+    /// The token that it shows, by header or by cookie.
+    Optional<String> token(Origins origins) {
         String header = headers.get(HttpHeaderNames.AUTHORIZATION);
-        Optional<String> token = header == null ? cookie(admission.origins()) : BearerToken.in(header);
-        return token.flatMap(admission.tokens());
+        return header == null ? cookie(origins) : BearerToken.in(header);
     }
 
     private Optional<String> cookie(Origins origins) {

@@ -6,6 +6,8 @@ import dev.hubbub.server.session.EndedSession;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.Optional;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /// Who is behind a connection, and until when: it is closed when its token ends unrenewed, and when its session
@@ -17,14 +19,16 @@ final class Pass {
     private final Gateway gateway;
     private final Connection connection;
     private final InstantSource clock;
+    private @Nullable String token;
     private @Nullable Caller caller;
     private boolean shown;
 
-    Pass(Gateway gateway, Connection connection, @Nullable Caller caller) {
+    /// @param token that of the upgrade request, for a hello without one
+    Pass(Gateway gateway, Connection connection, @Nullable String token) {
         this.gateway = gateway;
         this.connection = connection;
         this.clock = gateway.clock;
-        this.caller = caller;
+        this.token = token;
     }
 
     @Nullable
@@ -32,14 +36,26 @@ final class Pass {
         return caller;
     }
 
-    /// Reads the token of a hello, or without one goes by that of the upgrade request.
-    @Nullable
-    Caller read(@Nullable String token) {
-        return token == null ? caller : verified(token);
-    }
-
-    private @Nullable Caller verified(String token) {
-        return gateway.backend.admission().tokens().apply(token).orElse(null);
+    /// Checks the token of a hello, or without one that of the upgrade request. Answers on the event loop, at
+    /// once unless it must be looked up.
+    ///
+    /// @param failed told if nobody can say whether it is good
+    void read(@Nullable String said, Consumer<Optional<Caller>> answer, Runnable failed) {
+        String shown = said == null ? token : said;
+        // Read once; kept, it would be most of what an idle connection takes.
+        token = null;
+        if (shown == null) {
+            answer.accept(Optional.empty());
+            return;
+        }
+        var _ = gateway.backend.admission().tokens().apply(shown, connection.remote()).whenComplete((found, failure) -> {
+            Runnable told = failure == null ? () -> answer.accept(found) : failed;
+            if (connection.loop().inEventLoop()) {
+                told.run();
+            } else {
+                connection.loop().execute(told);
+            }
+        });
     }
 
     /// Lets the caller in; whatever ends from now on, this connection hears of. Null if he may come in.
@@ -57,11 +73,10 @@ final class Pass {
         return null;
     }
 
-    /// Goes on with a fresh token of the same session.
-    boolean renew(String token) {
+    /// Goes on with what a fresh token says, if it is one of the same session.
+    boolean renew(Caller next) {
         Caller before = caller;
-        Caller next = verified(token);
-        if (!shown || before == null || next == null || !isSameSession(before, next)) {
+        if (!shown || before == null || !isSameSession(before, next)) {
             return false;
         }
         caller = next;
@@ -91,8 +106,17 @@ final class Pass {
     void ended(EndedSession ended) {
         Caller known = caller;
         if (known != null && ended.covers(known.user().id(), known.session(), known.generation())) {
-            connection.close(ended.why().endsSession() ? CloseCode.SESSION_ENDED : CloseCode.TOKEN_EXPIRED);
+            connection.close(isForGood(known, ended) ? CloseCode.SESSION_ENDED : CloseCode.TOKEN_EXPIRED);
         }
+    }
+
+    /// An API token outlives its user's passwords; whether it does his account too, it learns when it comes
+    /// again.
+    private static boolean isForGood(Caller known, EndedSession ended) {
+        return switch (ended) {
+            case EndedSession.One one -> one.why().endsSession();
+            case EndedSession.Earlier earlier -> earlier.why().endsSession() && known.isSignIn();
+        };
     }
 
     /// The connection is gone.

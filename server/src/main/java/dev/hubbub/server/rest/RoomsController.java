@@ -5,6 +5,7 @@ import dev.hubbub.protocol.Pieces;
 import dev.hubbub.protocol.RoomId;
 import dev.hubbub.server.command.Caller;
 import dev.hubbub.server.command.RoomView;
+import dev.hubbub.server.command.Scope;
 import io.micronaut.http.HttpRequest;
 import io.micronaut.http.HttpResponse;
 import io.micronaut.http.HttpStatus;
@@ -31,6 +32,7 @@ final class RoomsController {
     }
 
     @Get
+    @Needs(Scope.READ)
     CompletionStage<HttpResponse<byte[]>> list(Caller caller, HttpRequest<?> request) {
         Query query = Query.of(request);
         return answers.to(
@@ -38,11 +40,13 @@ final class RoomsController {
     }
 
     @Post
+    @Needs(Scope.WRITE)
     CompletionStage<HttpResponse<byte[]>> create(Caller caller, @Body byte @Nullable [] body) {
         return answers.to(caller, Bodies.read(Command.CreateRoom.class, body, "create_room", null), HttpStatus.CREATED);
     }
 
     @Get("/{id}")
+    @Needs(Scope.READ)
     @ExecuteOn(TaskExecutors.VIRTUAL)
     HttpResponse<byte[]> show(Caller caller, String id) {
         RoomId room = Query.room(id);
@@ -53,11 +57,13 @@ final class RoomsController {
     }
 
     @Patch("/{id}")
+    @Needs(Scope.WRITE)
     CompletionStage<HttpResponse<byte[]>> rename(Caller caller, String id, @Body byte @Nullable [] body) {
         return answers.to(caller, Bodies.read(Command.RenameRoom.class, body, "rename_room", Query.room(id)));
     }
 
     @Delete("/{id}")
+    @Needs(Scope.WRITE)
     CompletionStage<HttpResponse<byte[]>> delete(Caller caller, String id, HttpRequest<?> request) {
         return answers.to(caller, new Command.DeleteRoom(Query.of(request).ref(), Query.room(id)));
     }

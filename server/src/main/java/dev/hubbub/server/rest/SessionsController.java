@@ -3,6 +3,7 @@ package dev.hubbub.server.rest;
 import dev.hubbub.protocol.ErrorCode;
 import dev.hubbub.server.account.Tokens;
 import dev.hubbub.server.command.Caller;
+import dev.hubbub.server.command.Scope;
 import dev.hubbub.server.session.EndReason;
 import dev.hubbub.server.session.LoginSessions;
 import dev.hubbub.server.session.SessionId;
@@ -21,6 +22,7 @@ import java.util.Optional;
 /// Where one is signed in, and how one ends it.
 @Controller("/api/v1")
 @ExecuteOn(TaskExecutors.VIRTUAL)
+@Needs(Scope.ACCOUNT)
 final class SessionsController {
     private final LoginSessions sessions;
     private final BrowserSession browser;
@@ -56,11 +58,11 @@ final class SessionsController {
                         .response();
     }
 
-    /// Takes an access token, or a browser's cookie, and works with a token that nobody accepts any more: whoever
-    /// wants to be signed out is.
+    /// Takes an access token, or a browser's cookie, and works with a token that nobody accepts any more:
+    /// whoever wants to be signed out is.
     @Post("/logout")
     HttpResponse<byte[]> logout(HttpRequest<?> request) {
-        Optional<Caller> caller = CallerBinder.token(request).flatMap(tokens::verify);
+        Optional<Caller> caller = BearerFilter.token(request).flatMap(tokens::verify);
         Optional<String> refreshToken = browser.refreshToken(request);
         caller.ifPresent(known -> sessions.signOut(known.user().id(), known.session()));
         refreshToken.ifPresent(sessions::signOut);

@@ -3,6 +3,8 @@ package dev.hubbub.server.app;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.hubbub.client.ApiException;
 import dev.hubbub.client.HubbubApi;
 import dev.hubbub.client.SignedIn;
@@ -14,6 +16,7 @@ import dev.hubbub.server.rest.TestSocket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Path;
 import java.util.HashMap;
@@ -44,6 +47,32 @@ class SessionsAcrossNodesTest {
             socket.awaitsClose(4504);
             assertThat(status("GET", second, "/api/v1/rooms", ana)).isEqualTo(401);
             assertThat(codeOf(() -> api(second).refresh(ana.refreshToken()))).isEqualTo(ErrorCode.UNAUTHENTICATED);
+        }
+    }
+
+    @Test
+    void anApiTokenThatIsRevokedOnOneNodeIsOutOnTheOther() throws Exception {
+        try (Hubbub first = node(Map.of());
+                Hubbub second = node(Map.of())) {
+            SignedIn ana = register(first, "ana");
+            JsonNode bot = new ObjectMapper()
+                    .readTree(send(
+                                    "POST",
+                                    first,
+                                    "/api/v1/tokens",
+                                    ana.accessToken(),
+                                    "{\"name\":\"bot\",\"scope\":\"read\"}")
+                            .body());
+            String token = bot.path("token").asText();
+            TestSocket socket = TestSocket.hello(second.url(), token);
+            assertThat(send("GET", second, "/api/v1/rooms", token, "").statusCode())
+                    .isEqualTo(200);
+            assertThat(status(
+                            "DELETE", first, "/api/v1/tokens/" + bot.path("id").asText(), ana))
+                    .isEqualTo(200);
+            socket.awaitsClose(4504);
+            assertThat(send("GET", second, "/api/v1/rooms", token, "").statusCode())
+                    .isEqualTo(401);
         }
     }
 
@@ -128,11 +157,17 @@ class SessionsAcrossNodesTest {
     }
 
     private int status(String method, Hubbub node, String path, SignedIn who) throws Exception {
+        return send(method, node, path, who.accessToken(), "").statusCode();
+    }
+
+    private HttpResponse<String> send(String method, Hubbub node, String path, String token, String body)
+            throws Exception {
         HttpRequest request = HttpRequest.newBuilder(URI.create(node.url() + path))
-                .method(method, HttpRequest.BodyPublishers.noBody())
-                .header("Authorization", "Bearer " + who.accessToken())
+                .method(method, HttpRequest.BodyPublishers.ofString(body))
+                .header("Content-Type", "application/json")
+                .header("Authorization", "Bearer " + token)
                 .build();
-        return http.send(request, BodyHandlers.discarding()).statusCode();
+        return http.send(request, BodyHandlers.ofString());
     }
 
     private static ErrorCode codeOf(Callable<SignedIn> work) {

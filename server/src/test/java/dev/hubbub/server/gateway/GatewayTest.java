@@ -82,7 +82,10 @@ class GatewayTest {
     private final Gateway gateway = new Gateway(
             CONFIG,
             new Backend(
-                    new Admission(this::caller, _ -> true, new Origins(false, Set.of())),
+                    new Admission(
+                            (token, _) -> CompletableFuture.completedFuture(caller(token)),
+                            _ -> true,
+                            new Origins(false, Set.of())),
                     this::command,
                     users -> users.stream().collect(toMap(user -> user, _ -> List.of(hallway()))),
                     (_, _) -> Optional.of(hallway()),

@@ -51,8 +51,8 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/// The law of presence on the whole way, over sockets that are too small for what is sent: what a connection was
-/// told first and every difference since add up to what a new one is told.
+/// The law of presence on the whole way, over sockets that are too small for what is sent: what a connection
+/// was told first and every difference since add up to what a new one is told.
 @Tag("integration")
 class PresencePathTest {
     private static final int STEPS = 160;
@@ -77,7 +77,10 @@ class PresencePathTest {
     private final Gateway gateway = new Gateway(
             GatewayTest.CONFIG,
             new Backend(
-                    new Admission(this::caller, _ -> true, new Origins(false, Set.of())),
+                    new Admission(
+                            (token, _) -> CompletableFuture.completedFuture(caller(token)),
+                            _ -> true,
+                            new Origins(false, Set.of())),
                     (_, _) -> CompletableFuture.<Reply>failedFuture(new UnsupportedOperationException()),
                     users -> users.stream().collect(toMap(user -> user, rooms::places)),
                     rooms::place,

@@ -17,6 +17,7 @@ import org.junit.jupiter.api.Test;
 class OpenApiAnswersTest {
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final String ROOMS = "/api/v1/rooms";
+    private static final String TOKENS = "/api/v1/tokens";
     private static final String ROOM = ROOMS + "/{id}";
 
     private final SpecDocument document = SpecDocument.read("openapi.yaml");
@@ -37,6 +38,7 @@ class OpenApiAnswersTest {
         talk(id, anas);
         lookAround(id, anas);
         part(id, anas, bos, bo.path("user").path("id").asText());
+        tokens(anas);
         sessions(anas, bos);
         invitations(server.administrator(), anas);
         administration(server.administrator(), bo.path("user").path("id").asText());
@@ -90,6 +92,16 @@ class OpenApiAnswersTest {
         call("POST", ROOM + "/join", id, bos, null);
         call("DELETE", ROOM + "/members/{user}", id, anas, null, "/" + boId);
         call("DELETE", ROOM, id, anas, null);
+    }
+
+    private void tokens(String anas) throws Exception {
+        JsonNode made = call("POST", TOKENS, "", anas, "{'name':'bot','scope':'read write'}");
+        call("POST", TOKENS, "", anas, "{'name':'bot','scope':'read','expiresAt':'2099-01-01T00:00:00Z'}");
+        call("POST", TOKENS, "", anas, "{'name':'bot','scope':'admin'}");
+        call("GET", ROOMS, "", made.path("token").asText(), null);
+        assertThat(call("GET", TOKENS, "", anas, null).path("tokens")).hasSize(2);
+        call("DELETE", TOKENS + "/{id}", made.path("id").asText(), anas, null);
+        call("DELETE", TOKENS + "/{id}", "9", anas, null);
     }
 
     private void sessions(String anas, String bos) throws Exception {

@@ -2,12 +2,8 @@ package dev.hubbub.server.rest;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.hubbub.server.account.SigningKey;
-import dev.hubbub.server.account.Tokens;
 import dev.hubbub.server.limit.RateLimit;
-import dev.hubbub.server.session.Revocations;
 import io.micronaut.http.server.netty.NettyServerCustomizer;
-import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -33,9 +29,6 @@ class OpenApiTest {
 
     /// The controllers are made at their first request, which does not come here.
     private static List<Object> whatTheBindersNeed() {
-        var key = SigningKey.ofSecret(SigningKey.randomSecret());
-        return List.of(
-                new Tokens(key, new Revocations(), Clock.systemUTC()),
-                new RestLimits(new RateLimit<>(1, 1, Duration.ofSeconds(1)), 1));
+        return List.of(new RestLimits(new RateLimit<>(1, 1, Duration.ofSeconds(1)), 1));
     }
 }

@@ -1,0 +1,49 @@
+package dev.hubbub.server.app;
+
+import dev.hubbub.server.apitoken.ApiTokenEvent;
+import dev.hubbub.server.apitoken.ApiTokens;
+import dev.hubbub.server.apitoken.Bearers;
+import dev.hubbub.server.db.ApiTokenTable;
+import dev.hubbub.server.db.Database;
+import dev.hubbub.server.db.Users;
+import dev.hubbub.server.ids.Ids;
+import dev.hubbub.server.session.SessionSweep;
+import java.time.InstantSource;
+import java.util.function.Consumer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// The tokens of bots and scripts, beside those of [SignIns].
+final class ApiTokenParts implements AutoCloseable {
+    private static final Logger AUDIT = LoggerFactory.getLogger("audit");
+
+    private final Parts parts = new Parts();
+    private final Bearers bearers;
+    private final ApiTokens tokens;
+
+    private ApiTokenParts(Database database, SignIns signIns, InstantSource clock) {
+        ApiTokenTable table = new ApiTokenTable(database);
+        Consumer<ApiTokenEvent> audit = event -> AUDIT.info("{}", event);
+        bearers = parts.add(new Bearers(
+                signIns.tokens()::verify, signIns.tokens()::holds, new Users(database)::standing, table, audit, clock));
+        tokens = new ApiTokens(table, signIns.endings(), audit, new Ids(), clock);
+        parts.add(new SessionSweep(() -> table.deleteExpired(clock.instant())));
+    }
+
+    static ApiTokenParts start(Database database, SignIns signIns, InstantSource clock) {
+        return new ApiTokenParts(database, signIns, clock);
+    }
+
+    Bearers bearers() {
+        return bearers;
+    }
+
+    ApiTokens tokens() {
+        return tokens;
+    }
+
+    @Override
+    public void close() {
+        parts.close();
+    }
+}
