@@ -16,6 +16,10 @@ public enum ErrorCode {
     UNAUTHENTICATED(401, false),
     /// Unknown user or wrong password.
     BAD_CREDENTIALS(401, false),
+    /// The password was right, and a code must follow; the answer says how.
+    SECOND_FACTOR_REQUIRED(401, false),
+    /// A code of a second factor that is not right, or was used before.
+    WRONG_CODE(403, false),
     /// Known, but not allowed: it takes the owner or another role.
     FORBIDDEN(403, false),
     /// The token is good, but not for this: an API token without the scope, or where only a sign-in will do.

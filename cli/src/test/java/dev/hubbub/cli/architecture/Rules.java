@@ -32,12 +32,13 @@ record Rules(String root) {
     /// Which package of the server may use which other, from the top down. `app` wires them all.
     static final Map<String, Set<String>> LAYERS = Map.ofEntries(
             // edges
-            entry("rest", Set.of("account", "apitoken", "command", "db", "limit", "session")),
+            entry("rest", Set.of("account", "apitoken", "command", "db", "factor", "limit", "session")),
             entry("gateway", Set.of("command", "presence", "hub", "limit", "session")),
             // features
-            entry("account", Set.of("command", "db", "ids", "limit", "session")),
+            entry("account", Set.of("command", "db", "factor", "ids", "limit", "session")),
             entry("apitoken", Set.of("command", "db", "ids", "session")),
             entry("command", Set.of("log", "db", "ids", "session")),
+            entry("factor", Set.of("db", "ids", "session")),
             entry("presence", Set.of()),
             // delivery
             entry("hub", Set.of("timeline", "log")),

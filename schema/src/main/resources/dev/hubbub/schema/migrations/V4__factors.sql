@@ -45,12 +45,12 @@ CREATE TABLE challenge_answers (
 );
 CREATE INDEX challenge_answers_expires_at ON challenge_answers (expires_at);
 
--- Passkeys: public keys only. `attested` is WebAuthn's attested credential data: model, id and COSE key.
+-- Passkeys: public keys only, as COSE has them.
 CREATE TABLE passkeys (
     id            bigint      PRIMARY KEY,
     user_id       bigint      NOT NULL REFERENCES users (id),
     credential_id bytea       NOT NULL CONSTRAINT passkeys_credential_id UNIQUE,
-    attested      bytea       NOT NULL,
+    public_key    bytea       NOT NULL,
     sign_count    bigint      NOT NULL,
     name          text        NOT NULL,
     created_at    timestamptz NOT NULL,

@@ -1,6 +1,7 @@
 package dev.hubbub.server.account;
 
 import dev.hubbub.server.db.User;
+import dev.hubbub.server.factor.SecondFactors;
 import dev.hubbub.server.session.Device;
 import dev.hubbub.server.session.LoginSessions;
 import dev.hubbub.server.session.Standing;
@@ -11,16 +12,19 @@ public final class Accounts {
     private final Registrations registrations;
     private final PasswordChecks passwords;
     private final LoginSessions sessions;
+    private final SecondFactors secondFactors;
     private final Consumer<AccountEvent> audit;
 
     public Accounts(
             Registrations registrations,
             PasswordChecks passwords,
             LoginSessions sessions,
+            SecondFactors secondFactors,
             Consumer<AccountEvent> audit) {
         this.registrations = registrations;
         this.passwords = passwords;
         this.sessions = sessions;
+        this.secondFactors = secondFactors;
         this.audit = audit;
     }
 
@@ -47,6 +51,9 @@ public final class Accounts {
 
     /// Someone who has shown his password.
     private Login accept(User user, Device device) {
-        return new Login.Accepted(sessions.begin(user.standing(), device));
+        return secondFactors
+                .required(user.standing())
+                .<Login>map(Login.SecondFactorRequired::new)
+                .orElseGet(() -> new Login.Accepted(sessions.begin(user.standing(), device)));
     }
 }

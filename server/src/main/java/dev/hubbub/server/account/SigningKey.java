@@ -1,8 +1,12 @@
 package dev.hubbub.server.account;
 
 import java.nio.charset.StandardCharsets;
+import java.security.GeneralSecurityException;
 import java.security.SecureRandom;
 import java.util.Base64;
+import javax.crypto.KDF;
+import javax.crypto.SecretKey;
+import javax.crypto.spec.HKDFParameterSpec;
 
 /// The secret that signs access tokens. All nodes of one installation share it.
 public final class SigningKey {
@@ -30,6 +34,22 @@ public final class SigningKey {
         byte[] random = new byte[RANDOM_BYTES];
         new SecureRandom().nextBytes(random);
         return Base64.getEncoder().encodeToString(random);
+    }
+
+    /// Another key, for one purpose: whoever has that one learns neither this nor any other.
+    ///
+    /// @param algorithm that the derived key is for
+    public SecretKey derive(String purpose, String algorithm) {
+        try {
+            return KDF.getInstance("HKDF-SHA256")
+                    .deriveKey(
+                            algorithm,
+                            HKDFParameterSpec.ofExtract()
+                                    .addIKM(bytes)
+                                    .thenExpand(purpose.getBytes(StandardCharsets.UTF_8), LEAST_BYTES));
+        } catch (GeneralSecurityException e) {
+            throw new IllegalStateException("every JDK has HKDF", e);
+        }
     }
 
     byte[] bytes() {

@@ -5,6 +5,7 @@ import dev.hubbub.server.account.Accounts;
 import dev.hubbub.server.account.Departures;
 import dev.hubbub.server.account.Invitations;
 import dev.hubbub.server.account.LoginThrottle;
+import dev.hubbub.server.account.OwnPassword;
 import dev.hubbub.server.account.PasswordChecks;
 import dev.hubbub.server.account.PasswordHasher;
 import dev.hubbub.server.account.Registrations;
@@ -18,6 +19,7 @@ import dev.hubbub.server.db.OneTimeTokens;
 import dev.hubbub.server.db.RoomTable;
 import dev.hubbub.server.db.UserChanges;
 import dev.hubbub.server.db.Users;
+import dev.hubbub.server.factor.SecondFactors;
 import dev.hubbub.server.ids.Ids;
 import dev.hubbub.server.session.LoginSessions;
 import dev.hubbub.server.session.SessionSweep;
@@ -34,12 +36,14 @@ final class AccountParts implements AutoCloseable {
 
     private final SessionSweep sweep;
     private final List<Object> features;
+    private final OwnPassword password;
     private final Optional<String> setupToken;
 
     private AccountParts(
             AccountConfig config,
             Database database,
             LoginSessions sessions,
+            SecondFactors secondFactors,
             Commands commands,
             PasswordHasher hasher,
             InstantSource clock) {
@@ -58,10 +62,11 @@ final class AccountParts implements AutoCloseable {
                 hasher,
                 new LoginThrottle(config.failedLogins(), config.failedLoginsPerAddress()),
                 audit);
+        password = new OwnPassword(users, passwords);
         Invitations invitations = new Invitations(new InvitationTable(database), config.inviters(), audit, ids, clock);
         Departures departures = new Departures(new RoomTable(database), users, commands::handle);
         features = List.of(
-                new Accounts(registrations, passwords, sessions, audit),
+                new Accounts(registrations, passwords, sessions, secondFactors, audit),
                 invitations,
                 new UserAdministration(users, changes, sessions, departures, audit, clock));
         setupToken = setUp.begin(config.setupToken());
@@ -76,15 +81,21 @@ final class AccountParts implements AutoCloseable {
             AccountConfig config,
             Database database,
             LoginSessions sessions,
+            SecondFactors secondFactors,
             Commands commands,
             PasswordHasher hasher,
             InstantSource clock) {
-        return new AccountParts(config, database, sessions, commands, hasher, clock);
+        return new AccountParts(config, database, sessions, secondFactors, commands, hasher, clock);
     }
 
     /// What the controllers ask for.
     List<Object> features() {
         return features;
+    }
+
+    /// Asks somebody who is signed in for his password again.
+    OwnPassword password() {
+        return password;
     }
 
     /// Empty once there is an administrator.

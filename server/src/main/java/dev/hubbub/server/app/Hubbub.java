@@ -70,12 +70,19 @@ public final class Hubbub implements AutoCloseable {
         PrometheusMeterRegistry metrics = Metrics.registry();
         SignIns signIns = parts.add(SignIns.start(config, storage.database(), key, clock));
         ApiTokenParts apiTokens = parts.add(ApiTokenParts.start(storage.database(), signIns, clock));
+        FactorParts factors = parts.add(FactorParts.start(storage.database(), key, signIns, clock));
         PasswordHasher hasher = parts.add(new PasswordHasher(config.bcryptCost()));
         Delivery delivery = parts.add(Delivery.start(config, storage, signIns, apiTokens.bearers(), hasher, metrics));
         AccountParts accounts = parts.add(AccountParts.start(
-                config.accounts(), storage.database(), signIns.sessions(), delivery.commands(), hasher, clock));
+                config.accounts(),
+                storage.database(),
+                signIns.sessions(),
+                factors.secondFactors(),
+                delivery.commands(),
+                hasher,
+                clock));
         HttpServer http = parts.add(early.prepared()
-                .open(delivery.gate(), features(config, storage, signIns, apiTokens, accounts, delivery, metrics)));
+                .open(delivery.gate(), features(config, storage, signIns, apiTokens, factors, accounts, delivery, metrics)));
         return new Hubbub(config, parts, delivery, http, StartTime.now(storage.postgresStart()), accounts.setupToken());
     }
 
@@ -85,6 +92,7 @@ public final class Hubbub implements AutoCloseable {
             Storage storage,
             SignIns signIns,
             ApiTokenParts apiTokens,
+            FactorParts factors,
             AccountParts accounts,
             Delivery delivery,
             PrometheusMeterRegistry metrics) {
@@ -102,6 +110,7 @@ public final class Hubbub implements AutoCloseable {
                 new RestLimits(delivery.userCommands(), config.limits().signInsPerMinute()),
                 metrics));
         features.addAll(accounts.features());
+        features.addAll(factors.features(accounts.password()));
         return features;
     }
 

@@ -66,8 +66,8 @@ public final class Directory {
                 joined);
     }
 
-    /// Who is in the room; in the global room every active user, since he registered. The database does not know
-    /// who is online: nobody is marked so.
+    /// Who is in the room; in the global room every active user, since he registered. The database does not
+    /// know who is online: nobody is marked so.
     public Page<Member> members(RoomId room, @Nullable String after, int limit) {
         boolean global = room.equals(Room.GLOBAL);
         Field<Instant> since = global ? USERS.CREATED_AT : MEMBERSHIPS.JOINED_AT;

@@ -20,8 +20,8 @@ import org.jooq.DSLContext;
 import org.jooq.Field;
 import org.jooq.types.DayToSecond;
 
-/// What ended, as rows that every node reads, and as notifications that commit together with them. Times are the
-/// database's own, so that the nodes' clocks do not matter.
+/// What ended, as rows that every node reads, and as notifications that commit together with them. Times are
+/// the database's own, so that the nodes' clocks do not matter.
 public final class SessionEndTable implements EndLog {
     /// After it no session can be left that ended before.
     public static final Duration KEPT = Duration.ofDays(31);

@@ -17,8 +17,8 @@ import java.util.Set;
 import java.util.concurrent.Executor;
 import org.jspecify.annotations.Nullable;
 
-/// What one client hears, from its hello to its end: its rooms' events, and who is online there. Confined to its
-/// event loop.
+/// What one client hears, from its hello to its end: its rooms' events, and who is online there. Confined to
+/// its event loop.
 final class Subscription implements Subscriber {
     private final Gateway gateway;
     private final Executor loop;
@@ -93,8 +93,8 @@ final class Subscription implements Subscriber {
         sender.flush();
     }
 
-    /// The room's name and state come a moment after the event by which the user got in, and who is online there
-    /// after these, or the client would have to keep a list for a room it does not know.
+    /// The room's name and state come a moment after the event by which the user got in, and who is online
+    /// there after these, or the client would have to keep a list for a room it does not know.
     @Override
     public void entered(RoomId room) {
         visit.enter(Set.of(room));

@@ -46,8 +46,8 @@ final class RoomAudience {
         }
     }
 
-    /// Calls `action` for each feed; it may remove any. From the last to the first, so that the one which takes a
-    /// freed place was called before.
+    /// Calls `action` for each feed; it may remove any. From the last to the first, so that the one which takes
+    /// a freed place was called before.
     void forEach(Consumer<Feed> action) {
         for (int i = feeds.size() - 1; i >= 0; i--) {
             if (i < feeds.size()) {

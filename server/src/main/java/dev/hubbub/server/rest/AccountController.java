@@ -47,6 +47,8 @@ final class AccountController {
         boolean cookie = answers.wantCookie(request, fields);
         return switch (accounts.login(fields.need("login"), fields.need("password"), Devices.of(request))) {
             case Login.Accepted(var signedIn) -> answers.to(request, HttpStatus.OK, signedIn, cookie);
+            case Login.SecondFactorRequired(var asked) ->
+                SignInAnswers.secondFactor(asked).response();
             case Login.BadCredentials() ->
                 new Problem(ErrorCode.BAD_CREDENTIALS, "no account has this name and password; check both").response();
             case Login.TooManyAttempts(long retryAfterMs) ->

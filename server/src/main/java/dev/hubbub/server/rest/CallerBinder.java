@@ -29,6 +29,14 @@ final class CallerBinder implements TypedRequestArgumentBinder<Caller> {
 
     @Override
     public BindingResult<Caller> bind(ArgumentConversionContext<Caller> context, HttpRequest<?> request) {
+        Caller caller = caller(request);
+        return () -> Optional.of(caller);
+    }
+
+    /// For whatever else a route may take that rests on a caller.
+    ///
+    /// @throws Refusal if nobody is behind the request, or his token is not good for its route
+    Caller caller(HttpRequest<?> request) {
         Caller caller = BearerFilter.caller(request).orElseThrow(() -> stranger(request));
         limits.takeCommand(caller.user().id());
         Scope needed = RouteAttributes.getRouteMatch(request)
@@ -37,7 +45,7 @@ final class CallerBinder implements TypedRequestArgumentBinder<Caller> {
         if (!caller.may(needed)) {
             throw new Refusal(new Problem(ErrorCode.INSUFFICIENT_SCOPE, advice(needed)));
         }
-        return () -> Optional.of(caller);
+        return caller;
     }
 
     private static Refusal stranger(HttpRequest<?> request) {

@@ -5,6 +5,7 @@ import dev.hubbub.protocol.Role;
 import dev.hubbub.server.account.Invitations;
 import dev.hubbub.server.account.Inviter;
 import dev.hubbub.server.command.Caller;
+import dev.hubbub.server.command.Scope;
 import io.micronaut.http.HttpRequest;
 import io.micronaut.http.HttpResponse;
 import io.micronaut.http.HttpStatus;
@@ -21,6 +22,7 @@ import org.jspecify.annotations.Nullable;
 /// How one lets others in.
 @Controller("/api/v1/invitations")
 @ExecuteOn(TaskExecutors.VIRTUAL)
+@Needs(Scope.ADMIN)
 final class InvitationsController {
     private static final int WEEK_HOURS = 24 * 7;
 

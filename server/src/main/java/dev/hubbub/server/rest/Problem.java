@@ -17,7 +17,12 @@ import org.jspecify.annotations.Nullable;
 /// WebSocket would get.
 ///
 /// @param retryAfterMs null unless the code says to retry
-record Problem(ErrorCode code, String detail, @Nullable Long retryAfterMs) {
+/// @param challenge null unless a second factor must answer it
+record Problem(
+        ErrorCode code,
+        String detail,
+        @Nullable Long retryAfterMs,
+        @Nullable String challenge) {
     static final MediaType TYPE = MediaType.of("application/problem+json");
 
     private static final JsonFactory JSON = new JsonFactory();
@@ -25,6 +30,10 @@ record Problem(ErrorCode code, String detail, @Nullable Long retryAfterMs) {
 
     Problem(ErrorCode code, String detail) {
         this(code, detail, code.retry() ? DEFAULT_RETRY_MS : null);
+    }
+
+    Problem(ErrorCode code, String detail, @Nullable Long retryAfterMs) {
+        this(code, detail, retryAfterMs, null);
     }
 
     MutableHttpResponse<byte[]> response() {
@@ -55,6 +64,9 @@ record Problem(ErrorCode code, String detail, @Nullable Long retryAfterMs) {
             json.writeStringField("code", code.wireName());
             if (retryAfterMs != null) {
                 json.writeNumberField("retryAfterMs", retryAfterMs);
+            }
+            if (challenge != null) {
+                json.writeStringField("challenge", challenge);
             }
             json.writeEndObject();
         } catch (IOException e) {

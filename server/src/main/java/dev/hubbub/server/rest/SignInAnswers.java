@@ -1,6 +1,7 @@
 package dev.hubbub.server.rest;
 
 import dev.hubbub.protocol.ErrorCode;
+import dev.hubbub.server.factor.SecondFactors;
 import dev.hubbub.server.session.SignedIn;
 import io.micronaut.http.HttpRequest;
 import io.micronaut.http.HttpResponse;
@@ -36,6 +37,16 @@ final class SignInAnswers {
                 Answers.json(status, SignedInJson.write(signedIn, browser.csrfToken(signedIn)));
         browser.keep(signedIn, request, response);
         return response;
+    }
+
+    /// The password was right.
+    static Problem secondFactor(SecondFactors.Asked asked) {
+        return new Problem(
+                ErrorCode.SECOND_FACTOR_REQUIRED,
+                "send the challenge with a code of your authenticator app, or a recovery code, to POST /api/v1/auth/second-factor within %d s"
+                        .formatted(asked.within().toSeconds()),
+                null,
+                asked.challenge());
     }
 
     static Problem tooManyAttempts(long retryAfterMs) {

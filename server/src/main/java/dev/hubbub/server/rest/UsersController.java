@@ -4,6 +4,7 @@ import dev.hubbub.protocol.Role;
 import dev.hubbub.protocol.UserId;
 import dev.hubbub.server.account.Administrator;
 import dev.hubbub.server.account.UserAdministration;
+import dev.hubbub.server.command.Scope;
 import dev.hubbub.server.db.UserChange;
 import io.micronaut.http.HttpRequest;
 import io.micronaut.http.HttpResponse;
@@ -21,6 +22,7 @@ import org.jspecify.annotations.Nullable;
 /// The server's users, for its administrators.
 @Controller("/api/v1/admin/users")
 @ExecuteOn(TaskExecutors.VIRTUAL)
+@Needs(Scope.ADMIN)
 final class UsersController {
     private final UserAdministration users;
 

@@ -2,8 +2,8 @@ package dev.hubbub.server.session;
 
 import dev.hubbub.protocol.UserId;
 
-/// Ends sessions and tokens: written down for every node first, refused on this one before the call returns. Safe
-/// for any thread; blocks. What else is like a session, as API tokens are, ends here too.
+/// Ends sessions and tokens: written down for every node first, refused on this one before the call returns.
+/// Safe for any thread; blocks. What else is like a session, as API tokens are, ends here too.
 public final class Endings {
     private final EndLog log;
     private final Revocations revocations;

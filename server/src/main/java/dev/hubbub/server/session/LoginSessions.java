@@ -15,8 +15,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /// Sign-ins from their beginning to their end. A session lives by its refresh token, which is good for one use:
-/// one that comes a second time was copied by somebody, and ends the session for thief and owner alike. Safe for
-/// any thread; blocks. Whatever begins or goes on throws [StoreUnavailable] while the store is away.
+/// one that comes a second time was copied by somebody, and ends the session for thief and owner alike. Safe
+/// for any thread; blocks. Whatever begins or goes on throws [StoreUnavailable] while the store is away.
 public final class LoginSessions {
     public static final Duration ACCESS_LIFETIME = Duration.ofMinutes(15);
     public static final Duration REFRESH_LIFETIME = Duration.ofDays(30);
@@ -55,8 +55,8 @@ public final class LoginSessions {
 
     /// For someone who has shown who he is.
     ///
-    /// @param user read before he showed it, so that a password or role that changes meanwhile ends this session
-    ///     as well
+    /// @param user read before he showed it, so that a password or role that changes meanwhile ends this
+    ///     session as well
     public SignedIn begin(Standing user, Device device) {
         Instant now = clock.instant();
         SessionId id = new SessionId(ids.nextId());
@@ -156,8 +156,8 @@ public final class LoginSessions {
         }
     }
 
-    /// Refuses the access tokens that the user has been given so far; his clients refresh and go on. For when what
-    /// they say of him is no longer so.
+    /// Refuses the access tokens that the user has been given so far; his clients refresh and go on. For when
+    /// what they say of him is no longer so.
     public void demand(UserId user) {
         endAll(user, EndReason.TOKENS_OUTDATED);
     }

@@ -25,7 +25,8 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
-/// Runs a shard on a loop and against a log that the test steps by hand, so that every interleaving is one of a seed.
+/// Runs a shard on a loop and against a log that the test steps by hand, so that every interleaving is one of a
+/// seed.
 class ShardTest {
     private static final RoomId HALLWAY = new RoomId(1);
     private static final Person ANA = new Person(new UserId(2), "ana");

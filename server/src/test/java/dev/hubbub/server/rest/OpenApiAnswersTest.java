@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.TextNode;
+import dev.hubbub.server.factor.TestApp;
+import java.time.Instant;
 import java.util.Locale;
 import java.util.Set;
 import java.util.TreeSet;
@@ -17,6 +19,7 @@ import org.junit.jupiter.api.Test;
 class OpenApiAnswersTest {
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final String ROOMS = "/api/v1/rooms";
+    private static final String FACTORS = "/api/v1/factors";
     private static final String TOKENS = "/api/v1/tokens";
     private static final String ROOM = ROOMS + "/{id}";
 
@@ -39,6 +42,7 @@ class OpenApiAnswersTest {
         lookAround(id, anas);
         part(id, anas, bos, bo.path("user").path("id").asText());
         tokens(anas);
+        factors(anas, ana.path("user").path("username").asText());
         sessions(anas, bos);
         invitations(server.administrator(), anas);
         administration(server.administrator(), bo.path("user").path("id").asText());
@@ -94,6 +98,39 @@ class OpenApiAnswersTest {
         call("DELETE", ROOM, id, anas, null);
     }
 
+    private void factors(String anas, String username) throws Exception {
+        JsonNode begun = call("POST", FACTORS + "/totp", "", anas, "{'password':'correct horse'}");
+        String code = new TestApp(begun.path("secret").asText()).code(Instant.now());
+        JsonNode codes = call("POST", FACTORS + "/totp/confirm", "", anas, "{'code':'%s'}".formatted(code))
+                .path("recoveryCodes");
+        call("GET", FACTORS, "", anas, null);
+        JsonNode asked = call(
+                "POST", "/api/v1/login", "", null, "{'login':'%s','password':'correct horse'}".formatted(username));
+        String answer = "{'challenge':'%s','code':'%s'}";
+        String challenge = asked.path("challenge").asText();
+        call("POST", "/api/v1/auth/second-factor", "", null, answer.formatted(challenge, "0"));
+        call(
+                "POST",
+                "/api/v1/auth/second-factor",
+                "",
+                null,
+                answer.formatted(challenge, codes.get(0).asText()));
+        String proof = "{'password':'correct horse','code':'%s'}";
+        JsonNode fresh = call(
+                        "POST",
+                        FACTORS + "/recovery-codes",
+                        "",
+                        anas,
+                        proof.formatted(codes.get(1).asText()))
+                .path("recoveryCodes");
+        call(
+                "POST",
+                FACTORS + "/totp/off",
+                "",
+                anas,
+                proof.formatted(fresh.get(0).asText()));
+    }
+
     private void tokens(String anas) throws Exception {
         JsonNode made = call("POST", TOKENS, "", anas, "{'name':'bot','scope':'read write'}");
         call("POST", TOKENS, "", anas, "{'name':'bot','scope':'read','expiresAt':'2099-01-01T00:00:00Z'}");
@@ -106,7 +143,7 @@ class OpenApiAnswersTest {
 
     private void sessions(String anas, String bos) throws Exception {
         assertThat(call("GET", "/api/v1/sessions", "", anas, null).path("sessions"))
-                .hasSize(2);
+                .hasSize(3);
         call("DELETE", "/api/v1/sessions/{id}", "9", anas, null);
         call("DELETE", "/api/v1/sessions", "", anas, null);
         call("POST", "/api/v1/logout", "", bos, null);
