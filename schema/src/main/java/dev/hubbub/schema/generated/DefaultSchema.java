@@ -4,17 +4,23 @@
 package dev.hubbub.schema.generated;
 
 
+import dev.hubbub.schema.generated.tables.ApiTokens;
+import dev.hubbub.schema.generated.tables.ChallengeAnswers;
 import dev.hubbub.schema.generated.tables.Events;
+import dev.hubbub.schema.generated.tables.FactorFailures;
 import dev.hubbub.schema.generated.tables.Invitations;
 import dev.hubbub.schema.generated.tables.LoginSessions;
 import dev.hubbub.schema.generated.tables.Memberships;
 import dev.hubbub.schema.generated.tables.NameShapes;
 import dev.hubbub.schema.generated.tables.OneTimeTokens;
+import dev.hubbub.schema.generated.tables.Passkeys;
 import dev.hubbub.schema.generated.tables.ReadMarkers;
+import dev.hubbub.schema.generated.tables.RecoveryCodes;
 import dev.hubbub.schema.generated.tables.RefreshTokens;
 import dev.hubbub.schema.generated.tables.Rooms;
 import dev.hubbub.schema.generated.tables.SessionEnds;
 import dev.hubbub.schema.generated.tables.Settings;
+import dev.hubbub.schema.generated.tables.TotpSecrets;
 import dev.hubbub.schema.generated.tables.Users;
 
 import java.util.Arrays;
@@ -32,7 +38,13 @@ public class DefaultSchema extends SchemaImpl {
 
     public static final DefaultSchema DEFAULT_SCHEMA = new DefaultSchema();
 
+    public final ApiTokens API_TOKENS = ApiTokens.API_TOKENS;
+
+    public final ChallengeAnswers CHALLENGE_ANSWERS = ChallengeAnswers.CHALLENGE_ANSWERS;
+
     public final Events EVENTS = Events.EVENTS;
+
+    public final FactorFailures FACTOR_FAILURES = FactorFailures.FACTOR_FAILURES;
 
     public final Invitations INVITATIONS = Invitations.INVITATIONS;
 
@@ -44,7 +56,11 @@ public class DefaultSchema extends SchemaImpl {
 
     public final OneTimeTokens ONE_TIME_TOKENS = OneTimeTokens.ONE_TIME_TOKENS;
 
+    public final Passkeys PASSKEYS = Passkeys.PASSKEYS;
+
     public final ReadMarkers READ_MARKERS = ReadMarkers.READ_MARKERS;
+
+    public final RecoveryCodes RECOVERY_CODES = RecoveryCodes.RECOVERY_CODES;
 
     public final RefreshTokens REFRESH_TOKENS = RefreshTokens.REFRESH_TOKENS;
 
@@ -53,6 +69,8 @@ public class DefaultSchema extends SchemaImpl {
     public final SessionEnds SESSION_ENDS = SessionEnds.SESSION_ENDS;
 
     public final Settings SETTINGS = Settings.SETTINGS;
+
+    public final TotpSecrets TOTP_SECRETS = TotpSecrets.TOTP_SECRETS;
 
     public final Users USERS = Users.USERS;
 
@@ -63,17 +81,23 @@ public class DefaultSchema extends SchemaImpl {
     @Override
     public final List<Table<?>> getTables() {
         return Arrays.asList(
+            ApiTokens.API_TOKENS,
+            ChallengeAnswers.CHALLENGE_ANSWERS,
             Events.EVENTS,
+            FactorFailures.FACTOR_FAILURES,
             Invitations.INVITATIONS,
             LoginSessions.LOGIN_SESSIONS,
             Memberships.MEMBERSHIPS,
             NameShapes.NAME_SHAPES,
             OneTimeTokens.ONE_TIME_TOKENS,
+            Passkeys.PASSKEYS,
             ReadMarkers.READ_MARKERS,
+            RecoveryCodes.RECOVERY_CODES,
             RefreshTokens.REFRESH_TOKENS,
             Rooms.ROOMS,
             SessionEnds.SESSION_ENDS,
             Settings.SETTINGS,
+            TotpSecrets.TOTP_SECRETS,
             Users.USERS
         );
     }

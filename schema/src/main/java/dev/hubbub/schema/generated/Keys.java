@@ -4,17 +4,23 @@
 package dev.hubbub.schema.generated;
 
 
+import dev.hubbub.schema.generated.tables.ApiTokens;
+import dev.hubbub.schema.generated.tables.ChallengeAnswers;
 import dev.hubbub.schema.generated.tables.Events;
+import dev.hubbub.schema.generated.tables.FactorFailures;
 import dev.hubbub.schema.generated.tables.Invitations;
 import dev.hubbub.schema.generated.tables.LoginSessions;
 import dev.hubbub.schema.generated.tables.Memberships;
 import dev.hubbub.schema.generated.tables.NameShapes;
 import dev.hubbub.schema.generated.tables.OneTimeTokens;
+import dev.hubbub.schema.generated.tables.Passkeys;
 import dev.hubbub.schema.generated.tables.ReadMarkers;
+import dev.hubbub.schema.generated.tables.RecoveryCodes;
 import dev.hubbub.schema.generated.tables.RefreshTokens;
 import dev.hubbub.schema.generated.tables.Rooms;
 import dev.hubbub.schema.generated.tables.SessionEnds;
 import dev.hubbub.schema.generated.tables.Settings;
+import dev.hubbub.schema.generated.tables.TotpSecrets;
 import dev.hubbub.schema.generated.tables.Users;
 
 import org.jooq.ForeignKey;
@@ -33,19 +39,27 @@ public class Keys {
     // UNIQUE and PRIMARY KEY definitions
     // -------------------------------------------------------------------------
 
+    public static final UniqueKey<Record> API_TOKENS_HASH = Internal.createUniqueKey(ApiTokens.API_TOKENS, DSL.name("api_tokens_hash"), new TableField[] { ApiTokens.API_TOKENS.HASH }, true);
+    public static final UniqueKey<Record> API_TOKENS_PKEY = Internal.createUniqueKey(ApiTokens.API_TOKENS, DSL.name("api_tokens_pkey"), new TableField[] { ApiTokens.API_TOKENS.ID }, true);
+    public static final UniqueKey<Record> CHALLENGE_ANSWERS_PKEY = Internal.createUniqueKey(ChallengeAnswers.CHALLENGE_ANSWERS, DSL.name("challenge_answers_pkey"), new TableField[] { ChallengeAnswers.CHALLENGE_ANSWERS.CHALLENGE }, true);
     public static final UniqueKey<Record> EVENTS_PKEY = Internal.createUniqueKey(Events.EVENTS, DSL.name("events_pkey"), new TableField[] { Events.EVENTS.ROOM_ID, Events.EVENTS.SEQ }, true);
     public static final UniqueKey<Record> EVENTS_REF_AUTHOR_ID = Internal.createUniqueKey(Events.EVENTS, DSL.name("events_ref_author_id"), new TableField[] { Events.EVENTS.REF, Events.EVENTS.AUTHOR_ID }, true);
+    public static final UniqueKey<Record> FACTOR_FAILURES_PKEY = Internal.createUniqueKey(FactorFailures.FACTOR_FAILURES, DSL.name("factor_failures_pkey"), new TableField[] { FactorFailures.FACTOR_FAILURES.USER_ID }, true);
     public static final UniqueKey<Record> INVITATIONS_HASH = Internal.createUniqueKey(Invitations.INVITATIONS, DSL.name("invitations_hash"), new TableField[] { Invitations.INVITATIONS.HASH }, true);
     public static final UniqueKey<Record> INVITATIONS_PKEY = Internal.createUniqueKey(Invitations.INVITATIONS, DSL.name("invitations_pkey"), new TableField[] { Invitations.INVITATIONS.ID }, true);
     public static final UniqueKey<Record> LOGIN_SESSIONS_PKEY = Internal.createUniqueKey(LoginSessions.LOGIN_SESSIONS, DSL.name("login_sessions_pkey"), new TableField[] { LoginSessions.LOGIN_SESSIONS.ID }, true);
     public static final UniqueKey<Record> MEMBERSHIPS_PKEY = Internal.createUniqueKey(Memberships.MEMBERSHIPS, DSL.name("memberships_pkey"), new TableField[] { Memberships.MEMBERSHIPS.ROOM_ID, Memberships.MEMBERSHIPS.USER_ID }, true);
     public static final UniqueKey<Record> NAME_SHAPES_PKEY = Internal.createUniqueKey(NameShapes.NAME_SHAPES, DSL.name("name_shapes_pkey"), new TableField[] { NameShapes.NAME_SHAPES.SHAPE }, true);
     public static final UniqueKey<Record> ONE_TIME_TOKENS_PKEY = Internal.createUniqueKey(OneTimeTokens.ONE_TIME_TOKENS, DSL.name("one_time_tokens_pkey"), new TableField[] { OneTimeTokens.ONE_TIME_TOKENS.HASH }, true);
+    public static final UniqueKey<Record> PASSKEYS_CREDENTIAL_ID = Internal.createUniqueKey(Passkeys.PASSKEYS, DSL.name("passkeys_credential_id"), new TableField[] { Passkeys.PASSKEYS.CREDENTIAL_ID }, true);
+    public static final UniqueKey<Record> PASSKEYS_PKEY = Internal.createUniqueKey(Passkeys.PASSKEYS, DSL.name("passkeys_pkey"), new TableField[] { Passkeys.PASSKEYS.ID }, true);
     public static final UniqueKey<Record> READ_MARKERS_PKEY = Internal.createUniqueKey(ReadMarkers.READ_MARKERS, DSL.name("read_markers_pkey"), new TableField[] { ReadMarkers.READ_MARKERS.USER_ID, ReadMarkers.READ_MARKERS.ROOM_ID }, true);
+    public static final UniqueKey<Record> RECOVERY_CODES_PKEY = Internal.createUniqueKey(RecoveryCodes.RECOVERY_CODES, DSL.name("recovery_codes_pkey"), new TableField[] { RecoveryCodes.RECOVERY_CODES.USER_ID, RecoveryCodes.RECOVERY_CODES.HASH }, true);
     public static final UniqueKey<Record> REFRESH_TOKENS_PKEY = Internal.createUniqueKey(RefreshTokens.REFRESH_TOKENS, DSL.name("refresh_tokens_pkey"), new TableField[] { RefreshTokens.REFRESH_TOKENS.HASH }, true);
     public static final UniqueKey<Record> ROOMS_PKEY = Internal.createUniqueKey(Rooms.ROOMS, DSL.name("rooms_pkey"), new TableField[] { Rooms.ROOMS.ID }, true);
     public static final UniqueKey<Record> SESSION_ENDS_PKEY = Internal.createUniqueKey(SessionEnds.SESSION_ENDS, DSL.name("session_ends_pkey"), new TableField[] { SessionEnds.SESSION_ENDS.NO }, true);
     public static final UniqueKey<Record> SETTINGS_PKEY = Internal.createUniqueKey(Settings.SETTINGS, DSL.name("settings_pkey"), new TableField[] { Settings.SETTINGS.KEY }, true);
+    public static final UniqueKey<Record> TOTP_SECRETS_PKEY = Internal.createUniqueKey(TotpSecrets.TOTP_SECRETS, DSL.name("totp_secrets_pkey"), new TableField[] { TotpSecrets.TOTP_SECRETS.USER_ID }, true);
     public static final UniqueKey<Record> USERS_EMAIL_KEY = Internal.createUniqueKey(Users.USERS, DSL.name("users_email_key"), new TableField[] { Users.USERS.EMAIL_KEY }, true);
     public static final UniqueKey<Record> USERS_PKEY = Internal.createUniqueKey(Users.USERS, DSL.name("users_pkey"), new TableField[] { Users.USERS.ID }, true);
     public static final UniqueKey<Record> USERS_USERNAME_KEY = Internal.createUniqueKey(Users.USERS, DSL.name("users_username_key"), new TableField[] { Users.USERS.USERNAME_KEY }, true);
@@ -54,5 +68,10 @@ public class Keys {
     // FOREIGN KEY definitions
     // -------------------------------------------------------------------------
 
+    public static final ForeignKey<Record, Record> API_TOKENS__API_TOKENS_USER_ID_FKEY = Internal.createForeignKey(ApiTokens.API_TOKENS, DSL.name("api_tokens_user_id_fkey"), new TableField[] { ApiTokens.API_TOKENS.USER_ID }, Keys.USERS_PKEY, new TableField[] { Users.USERS.ID }, true, ForeignKeyRule.NO_ACTION, ForeignKeyRule.NO_ACTION);
+    public static final ForeignKey<Record, Record> FACTOR_FAILURES__FACTOR_FAILURES_USER_ID_FKEY = Internal.createForeignKey(FactorFailures.FACTOR_FAILURES, DSL.name("factor_failures_user_id_fkey"), new TableField[] { FactorFailures.FACTOR_FAILURES.USER_ID }, Keys.USERS_PKEY, new TableField[] { Users.USERS.ID }, true, ForeignKeyRule.NO_ACTION, ForeignKeyRule.NO_ACTION);
+    public static final ForeignKey<Record, Record> PASSKEYS__PASSKEYS_USER_ID_FKEY = Internal.createForeignKey(Passkeys.PASSKEYS, DSL.name("passkeys_user_id_fkey"), new TableField[] { Passkeys.PASSKEYS.USER_ID }, Keys.USERS_PKEY, new TableField[] { Users.USERS.ID }, true, ForeignKeyRule.NO_ACTION, ForeignKeyRule.NO_ACTION);
+    public static final ForeignKey<Record, Record> RECOVERY_CODES__RECOVERY_CODES_USER_ID_FKEY = Internal.createForeignKey(RecoveryCodes.RECOVERY_CODES, DSL.name("recovery_codes_user_id_fkey"), new TableField[] { RecoveryCodes.RECOVERY_CODES.USER_ID }, Keys.USERS_PKEY, new TableField[] { Users.USERS.ID }, true, ForeignKeyRule.NO_ACTION, ForeignKeyRule.NO_ACTION);
     public static final ForeignKey<Record, Record> REFRESH_TOKENS__REFRESH_TOKENS_SESSION = Internal.createForeignKey(RefreshTokens.REFRESH_TOKENS, DSL.name("refresh_tokens_session"), new TableField[] { RefreshTokens.REFRESH_TOKENS.SESSION_ID }, Keys.LOGIN_SESSIONS_PKEY, new TableField[] { LoginSessions.LOGIN_SESSIONS.ID }, true, ForeignKeyRule.CASCADE, ForeignKeyRule.NO_ACTION);
+    public static final ForeignKey<Record, Record> TOTP_SECRETS__TOTP_SECRETS_USER_ID_FKEY = Internal.createForeignKey(TotpSecrets.TOTP_SECRETS, DSL.name("totp_secrets_user_id_fkey"), new TableField[] { TotpSecrets.TOTP_SECRETS.USER_ID }, Keys.USERS_PKEY, new TableField[] { Users.USERS.ID }, true, ForeignKeyRule.NO_ACTION, ForeignKeyRule.NO_ACTION);
 }

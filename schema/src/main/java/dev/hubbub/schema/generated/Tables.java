@@ -4,24 +4,36 @@
 package dev.hubbub.schema.generated;
 
 
+import dev.hubbub.schema.generated.tables.ApiTokens;
+import dev.hubbub.schema.generated.tables.ChallengeAnswers;
 import dev.hubbub.schema.generated.tables.Events;
+import dev.hubbub.schema.generated.tables.FactorFailures;
 import dev.hubbub.schema.generated.tables.Invitations;
 import dev.hubbub.schema.generated.tables.LoginSessions;
 import dev.hubbub.schema.generated.tables.Memberships;
 import dev.hubbub.schema.generated.tables.NameShapes;
 import dev.hubbub.schema.generated.tables.OneTimeTokens;
+import dev.hubbub.schema.generated.tables.Passkeys;
 import dev.hubbub.schema.generated.tables.ReadMarkers;
+import dev.hubbub.schema.generated.tables.RecoveryCodes;
 import dev.hubbub.schema.generated.tables.RefreshTokens;
 import dev.hubbub.schema.generated.tables.Rooms;
 import dev.hubbub.schema.generated.tables.SessionEnds;
 import dev.hubbub.schema.generated.tables.Settings;
+import dev.hubbub.schema.generated.tables.TotpSecrets;
 import dev.hubbub.schema.generated.tables.Users;
 
 
 @SuppressWarnings({ "all", "unchecked", "rawtypes", "this-escape" })
 public class Tables {
 
+    public static final ApiTokens API_TOKENS = ApiTokens.API_TOKENS;
+
+    public static final ChallengeAnswers CHALLENGE_ANSWERS = ChallengeAnswers.CHALLENGE_ANSWERS;
+
     public static final Events EVENTS = Events.EVENTS;
+
+    public static final FactorFailures FACTOR_FAILURES = FactorFailures.FACTOR_FAILURES;
 
     public static final Invitations INVITATIONS = Invitations.INVITATIONS;
 
@@ -33,7 +45,11 @@ public class Tables {
 
     public static final OneTimeTokens ONE_TIME_TOKENS = OneTimeTokens.ONE_TIME_TOKENS;
 
+    public static final Passkeys PASSKEYS = Passkeys.PASSKEYS;
+
     public static final ReadMarkers READ_MARKERS = ReadMarkers.READ_MARKERS;
+
+    public static final RecoveryCodes RECOVERY_CODES = RecoveryCodes.RECOVERY_CODES;
 
     public static final RefreshTokens REFRESH_TOKENS = RefreshTokens.REFRESH_TOKENS;
 
@@ -42,6 +58,8 @@ public class Tables {
     public static final SessionEnds SESSION_ENDS = SessionEnds.SESSION_ENDS;
 
     public static final Settings SETTINGS = Settings.SETTINGS;
+
+    public static final TotpSecrets TOTP_SECRETS = TotpSecrets.TOTP_SECRETS;
 
     public static final Users USERS = Users.USERS;
 }

@@ -54,7 +54,7 @@ public class Passkeys extends TableImpl<Record> {
 
     public final TableField<Record, byte[]> CREDENTIAL_ID = createField(DSL.name("credential_id"), SQLDataType.BLOB.nullable(false), this, "");
 
-    public final TableField<Record, byte[]> ATTESTED = createField(DSL.name("attested"), SQLDataType.BLOB.nullable(false), this, "");
+    public final TableField<Record, byte[]> PUBLIC_KEY = createField(DSL.name("public_key"), SQLDataType.BLOB.nullable(false), this, "");
 
     public final TableField<Record, Long> SIGN_COUNT = createField(DSL.name("sign_count"), SQLDataType.BIGINT.nullable(false), this, "");
 
