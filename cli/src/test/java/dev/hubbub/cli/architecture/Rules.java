@@ -60,7 +60,9 @@ record Rules(String root) {
             List.of("io.netty.."), List.of("server.gateway", "server.hub"),
             List.of("io.micronaut.."), List.of("server.rest", "server.app", "server.gateway"),
             List.of("io.lettuce.."), List.of("server.redis"),
-            List.of("com.fasterxml.jackson.."), List.of("protocol", "client", "server.rest", "cli.verify", "cli.bench"),
+            List.of("com.fasterxml.jackson.."),
+                    List.of("protocol", "client", "server.rest", "server.factor", "cli.verify", "cli.bench"),
+            List.of("com.yubico.."), List.of("server.factor"),
             List.of("com.nimbusds..", "at.favre..", "com.ibm.icu.."), List.of("server.account"),
             List.of("com.github.f4b6a3.."), List.of("server.ids"),
             List.of("picocli..", "org.jline.."), List.of("cli"));

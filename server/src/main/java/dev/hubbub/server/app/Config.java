@@ -22,6 +22,7 @@ import java.util.Set;
 /// @param data the folder for everything that this server keeps on its machine
 /// @param database empty for the embedded one
 /// @param redis empty for sessions in the database
+/// @param publicUrl where clients find the server, as an origin; empty on the operator's own machine
 /// @param origins whose pages may use this server with their visitors' cookies
 /// @param signingKey empty for one that is made once and kept in the data folder
 public record Config(
@@ -33,6 +34,7 @@ public record Config(
         int committers,
         Optional<SigningKey> signingKey,
         Optional<RedisUrl> redis,
+        Optional<String> publicUrl,
         Origins origins,
         Optional<Tls> tls,
         Transport transport,
@@ -64,6 +66,7 @@ public record Config(
                 settings.of(Settings.COMMITTERS),
                 settings.given(Settings.JWT_SECRET),
                 settings.given(Settings.REDIS_URL),
+                settings.given(Settings.PUBLIC_URL),
                 new Origins(tls.isPresent(), settings.given(Settings.ORIGINS).orElse(Set.of())),
                 tls,
                 transport(settings),

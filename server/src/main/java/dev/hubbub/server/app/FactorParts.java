@@ -4,19 +4,24 @@ import dev.hubbub.server.account.SigningKey;
 import dev.hubbub.server.db.ChallengeAnswers;
 import dev.hubbub.server.db.Database;
 import dev.hubbub.server.db.FactorTable;
+import dev.hubbub.server.db.PasskeyTable;
 import dev.hubbub.server.db.Users;
 import dev.hubbub.server.factor.Authenticators;
+import dev.hubbub.server.factor.Ceremonies;
 import dev.hubbub.server.factor.Challenges;
 import dev.hubbub.server.factor.Codes;
 import dev.hubbub.server.factor.FactorEvent;
+import dev.hubbub.server.factor.PasskeySignIns;
+import dev.hubbub.server.factor.PasskeySite;
+import dev.hubbub.server.factor.Passkeys;
 import dev.hubbub.server.factor.PasswordProof;
 import dev.hubbub.server.factor.SecondFactors;
 import dev.hubbub.server.factor.SecretBox;
 import dev.hubbub.server.ids.Ids;
+import dev.hubbub.server.session.LoginSessions;
 import dev.hubbub.server.session.SessionSweep;
 import java.time.InstantSource;
 import java.util.List;
-import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -25,8 +30,11 @@ final class FactorParts implements AutoCloseable {
     private static final Logger AUDIT = LoggerFactory.getLogger("audit");
 
     private final Parts parts = new Parts();
-    private final Consumer<FactorEvent> audit = event -> AUDIT.info("{}", event);
     private final InstantSource clock;
+    private final Database database;
+    private final Users users;
+    private final LoginSessions sessions;
+    private final Challenges challenges;
     private final FactorTable table;
     private final SecretBox box;
     private final Codes codes;
@@ -34,19 +42,24 @@ final class FactorParts implements AutoCloseable {
 
     private FactorParts(Database database, SigningKey key, SignIns signIns, InstantSource clock) {
         this.clock = clock;
+        this.database = database;
+        sessions = signIns.sessions();
+        users = new Users(database);
         table = new FactorTable(database);
         box = new SecretBox(key.derive("hubbub factor secrets", "AES"));
-        codes = new Codes(table, box, audit, clock);
+        codes = new Codes(table, box, FactorParts::audit, clock);
         ChallengeAnswers answers = new ChallengeAnswers(database);
-        Challenges challenges =
-                new Challenges(key.derive("hubbub factor challenges", "HmacSHA256"), answers, new Ids(), clock);
-        secondFactors =
-                new SecondFactors(table, codes, challenges, new Users(database)::standing, signIns.sessions());
+        challenges = new Challenges(key.derive("hubbub factor challenges", "HmacSHA256"), answers, new Ids(), clock);
+        secondFactors = new SecondFactors(table, codes, challenges, users::standing, sessions);
         parts.add(new SessionSweep(() -> answers.deleteExpired(clock.instant())));
     }
 
     static FactorParts start(Database database, SigningKey key, SignIns signIns, InstantSource clock) {
         return new FactorParts(database, key, signIns, clock);
+    }
+
+    private static void audit(FactorEvent event) {
+        AUDIT.info("{}", event);
     }
 
     SecondFactors secondFactors() {
@@ -56,8 +69,15 @@ final class FactorParts implements AutoCloseable {
     /// What the controllers ask for.
     ///
     /// @param password asks for it again before a factor changes
-    List<Object> features(PasswordProof password) {
-        return List.of(secondFactors, new Authenticators(table, codes, box, password, audit, clock));
+    List<Object> features(Config config, PasswordProof password) {
+        PasskeyTable keys = new PasskeyTable(database);
+        Ceremonies ceremonies =
+                new Ceremonies(config.publicUrl().map(PasskeySite::at).orElseGet(PasskeySite::localhost), keys);
+        return List.of(
+                secondFactors,
+                new Authenticators(table, codes, box, password, FactorParts::audit, clock),
+                new Passkeys(keys, ceremonies, challenges, users::standing, password, FactorParts::audit, clock),
+                new PasskeySignIns(keys, ceremonies, challenges, users::standing, sessions, FactorParts::audit, clock));
     }
 
     @Override

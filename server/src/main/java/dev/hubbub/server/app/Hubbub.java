@@ -82,7 +82,9 @@ public final class Hubbub implements AutoCloseable {
                 hasher,
                 clock));
         HttpServer http = parts.add(early.prepared()
-                .open(delivery.gate(), features(config, storage, signIns, apiTokens, factors, accounts, delivery, metrics)));
+                .open(
+                        delivery.gate(),
+                        features(config, storage, signIns, apiTokens, factors, accounts, delivery, metrics)));
         return new Hubbub(config, parts, delivery, http, StartTime.now(storage.postgresStart()), accounts.setupToken());
     }
 
@@ -110,7 +112,7 @@ public final class Hubbub implements AutoCloseable {
                 new RestLimits(delivery.userCommands(), config.limits().signInsPerMinute()),
                 metrics));
         features.addAll(accounts.features());
-        features.addAll(factors.features(accounts.password()));
+        features.addAll(factors.features(config, accounts.password()));
         return features;
     }
 

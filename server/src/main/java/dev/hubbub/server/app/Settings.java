@@ -30,6 +30,8 @@ final class Settings {
             new Setting<>("JWT_SECRET", "", "<the output of: openssl rand -base64 48>", SigningKey::ofSecret);
     static final Setting<RedisUrl> REDIS_URL =
             new Setting<>("REDIS_URL", "", "redis://:secret@redis.example.org:6379", RedisUrl::parse);
+    static final Setting<String> PUBLIC_URL =
+            new Setting<>("HUBBUB_PUBLIC_URL", "", "https://chat.example.org", Origins::parse);
     static final Setting<Set<String>> ORIGINS =
             new Setting<>("HUBBUB_ORIGINS", "", "https://chat.example.org", Settings::origins);
     static final Setting<Path> TLS_CERT =
@@ -88,6 +90,7 @@ final class Settings {
             COMMITTERS,
             JWT_SECRET,
             REDIS_URL,
+            PUBLIC_URL,
             ORIGINS,
             TLS_CERT,
             TLS_KEY,

@@ -44,14 +44,6 @@ final class Connection extends SimpleChannelInboundHandler<WebSocketFrame> {
     private static final Logger log = LoggerFactory.getLogger(Connection.class);
     private static final int MAX_FAULTS = 20;
 
-    private enum State {
-        AWAITING_HELLO,
-        CHECKING,
-        OPENING,
-        OPEN,
-        CLOSED
-    }
-
     private final Gateway gateway;
     private final Channel channel;
     private final Sender sender;
@@ -59,7 +51,7 @@ final class Connection extends SimpleChannelInboundHandler<WebSocketFrame> {
     private final Allowance allowance;
     private final long openedAt = System.nanoTime();
     private final @Nullable Address address;
-    private State state = State.AWAITING_HELLO;
+    private ConnectionState state = ConnectionState.AWAITING_HELLO;
     private final Pass pass;
     private @Nullable Subscription subscription;
     private boolean addressCounted;
@@ -89,7 +81,7 @@ final class Connection extends SimpleChannelInboundHandler<WebSocketFrame> {
 
     /// The client has been told that this is a WebSocket: from here on there may be frames.
     void upgraded() {
-        if (state == State.CLOSED) {
+        if (state == ConnectionState.CLOSED) {
             return;
         }
         addressCounted = address != null && gateway.addresses.tryAcquire(address);
@@ -115,10 +107,10 @@ final class Connection extends SimpleChannelInboundHandler<WebSocketFrame> {
 
     /// Closes it if a deadline has passed; called every now and then.
     void look(long nanos, Instant now) {
-        if (state == State.CLOSED) {
+        if (state == ConnectionState.CLOSED) {
             return;
         }
-        if (state == State.AWAITING_HELLO
+        if (state == ConnectionState.AWAITING_HELLO
                 && nanos - openedAt >= gateway.config.helloWithin().toNanos()) {
             close(CloseCode.HELLO_TIMEOUT);
         } else if (pass.isOver(now)) {
@@ -143,7 +135,7 @@ final class Connection extends SimpleChannelInboundHandler<WebSocketFrame> {
     }
 
     private void read(TextWebSocketFrame text) {
-        if (state == State.CLOSED) {
+        if (state == ConnectionState.CLOSED) {
             return;
         }
         switch (gateway.reader.read(new ByteBufInputStream(text.content()))) {
@@ -163,16 +155,16 @@ final class Connection extends SimpleChannelInboundHandler<WebSocketFrame> {
     }
 
     private void hello(Command.Hello hello) {
-        if (state != State.AWAITING_HELLO) {
+        if (state != ConnectionState.AWAITING_HELLO) {
             fault(null, ErrorCode.INVALID, "hello comes first and once");
             return;
         }
-        state = State.CHECKING;
+        state = ConnectionState.CHECKING;
         pass.read(hello.token(), found -> admit(hello, found.orElse(null)), () -> close(CloseCode.UNAVAILABLE));
     }
 
     private void admit(Command.Hello hello, @Nullable Caller known) {
-        if (state != State.CHECKING) {
+        if (state != ConnectionState.CHECKING) {
             return;
         }
         if (known == null) {
@@ -180,9 +172,7 @@ final class Connection extends SimpleChannelInboundHandler<WebSocketFrame> {
             return;
         }
         if (!known.may(Scope.READ)) {
-            turnAway(
-                    ErrorCode.INSUFFICIENT_SCOPE,
-                    "a connection hears everything: it takes a token with the scope read");
+            turnAway(ErrorCode.INSUFFICIENT_SCOPE, "a connection takes a token with the scope read");
             return;
         }
         CloseCode refusal = pass.show(known);
@@ -190,7 +180,7 @@ final class Connection extends SimpleChannelInboundHandler<WebSocketFrame> {
             close(refusal);
             return;
         }
-        state = State.OPENING;
+        state = ConnectionState.OPENING;
         // First this, then the snapshot: a join in between is noted rather than missed.
         Subscription own = Subscription.register(gateway, channel.eventLoop(), sender, known.user());
         subscription = own;
@@ -211,10 +201,10 @@ final class Connection extends SimpleChannelInboundHandler<WebSocketFrame> {
     }
 
     private void open(Subscription own, Person person, Command.Hello hello, List<Place> places) {
-        if (state != State.OPENING) {
+        if (state != ConnectionState.OPENING) {
             return;
         }
-        state = State.OPEN;
+        state = ConnectionState.OPEN;
         Resume resume = Resume.of(hello, places, gateway.epoch, gateway.config.replayLimit());
         sender.write(new ServerMessage.Welcome(
                 name(),
@@ -246,19 +236,16 @@ final class Connection extends SimpleChannelInboundHandler<WebSocketFrame> {
     }
 
     private void renewed(Ref ref, @Nullable Caller next) {
-        if (state == State.OPEN && next != null && pass.renew(next)) {
+        if (state == ConnectionState.OPEN && next != null && pass.renew(next)) {
             sender.send(new ServerMessage.Ack(ref, new AckBody.Renewed(pass.expiresInMs())));
         } else {
-            fault(
-                    ref,
-                    ErrorCode.UNAUTHENTICATED,
-                    "the token is expired, not valid, or of another session than this connection's");
+            fault(ref, ErrorCode.UNAUTHENTICATED, "the token is not valid, or not of this connection's session");
         }
     }
 
     private void answer(Command.Answered command) {
         Caller known = pass.caller();
-        if (state != State.OPEN || known == null) {
+        if (state != ConnectionState.OPEN || known == null) {
             fault(command.ref(), ErrorCode.UNAUTHENTICATED, "say hello first, and wait for the welcome");
             return;
         }
@@ -341,7 +328,7 @@ final class Connection extends SimpleChannelInboundHandler<WebSocketFrame> {
 
     @Override
     public void channelInactive(ChannelHandlerContext ctx) {
-        state = State.CLOSED;
+        state = ConnectionState.CLOSED;
         unsubscribe();
         gateway.watch(loop()).remove(this);
         if (addressCounted && address != null) {
@@ -354,7 +341,7 @@ final class Connection extends SimpleChannelInboundHandler<WebSocketFrame> {
     public void exceptionCaught(ChannelHandlerContext ctx, Throwable cause) {
         switch (cause) {
             case CorruptedWebSocketFrameException bad
-            when state != State.CLOSED -> {
+            when state != ConnectionState.CLOSED -> {
                 CloseCode code = CloseCode.ofCode(bad.closeStatus().code()).orElse(CloseCode.PROTOCOL_ERROR);
                 log.info("{}: closed with {}: {}", name(), code.code(), bad.getMessage());
                 close(code);
@@ -398,20 +385,20 @@ final class Connection extends SimpleChannelInboundHandler<WebSocketFrame> {
     }
 
     private void answerClose(CloseWebSocketFrame frame) {
-        if (state == State.CLOSED) {
+        if (state == ConnectionState.CLOSED) {
             var _ = channel.close();
             return;
         }
-        state = State.CLOSED;
+        state = ConnectionState.CLOSED;
         unsubscribe();
         sender.answer(frame);
     }
 
     void close(CloseCode code) {
-        if (state == State.CLOSED) {
+        if (state == ConnectionState.CLOSED) {
             return;
         }
-        state = State.CLOSED;
+        state = ConnectionState.CLOSED;
         unsubscribe();
         sender.close(code);
     }

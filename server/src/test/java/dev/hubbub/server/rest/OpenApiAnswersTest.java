@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.TextNode;
+import dev.hubbub.server.factor.SoftwareKey;
 import dev.hubbub.server.factor.TestApp;
 import java.time.Instant;
 import java.util.Locale;
@@ -20,6 +21,7 @@ class OpenApiAnswersTest {
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final String ROOMS = "/api/v1/rooms";
     private static final String FACTORS = "/api/v1/factors";
+    private static final String PASSKEYS = "/api/v1/passkeys";
     private static final String TOKENS = "/api/v1/tokens";
     private static final String ROOM = ROOMS + "/{id}";
 
@@ -41,6 +43,7 @@ class OpenApiAnswersTest {
         talk(id, anas);
         lookAround(id, anas);
         part(id, anas, bos, bo.path("user").path("id").asText());
+        passkeys(anas);
         tokens(anas);
         factors(anas, ana.path("user").path("username").asText());
         sessions(anas, bos);
@@ -131,6 +134,28 @@ class OpenApiAnswersTest {
                 proof.formatted(fresh.get(0).asText()));
     }
 
+    private void passkeys(String anas) throws Exception {
+        SoftwareKey key = new SoftwareKey();
+        JsonNode options = call("POST", PASSKEYS + "/options", "", anas, "{'password':'correct horse'}")
+                .path("publicKey");
+        String made = key.create(
+                options.path("challenge").asText(),
+                options.path("user").path("id").asText());
+        JsonNode added = call("POST", PASSKEYS, "", anas, "{'name':'laptop','credential':%s}".formatted(made));
+        assertThat(added.path("passkeys")).hasSize(1);
+        String challenge = call("POST", "/api/v1/auth/passkey/options", "", null, null)
+                .path("publicKey")
+                .path("challenge")
+                .asText();
+        String answer = "{'credential':%s}".formatted(key.get(challenge));
+        assertThat(call("POST", "/api/v1/auth/passkey", "", null, answer).has("accessToken"))
+                .isTrue();
+        call("POST", "/api/v1/auth/passkey", "", null, answer);
+        call("GET", PASSKEYS, "", anas, null);
+        String id = added.path("passkeys").get(0).path("id").asText();
+        call("DELETE", PASSKEYS + "/{id}", id, anas, null);
+    }
+
     private void tokens(String anas) throws Exception {
         JsonNode made = call("POST", TOKENS, "", anas, "{'name':'bot','scope':'read write'}");
         call("POST", TOKENS, "", anas, "{'name':'bot','scope':'read','expiresAt':'2099-01-01T00:00:00Z'}");
@@ -143,7 +168,7 @@ class OpenApiAnswersTest {
 
     private void sessions(String anas, String bos) throws Exception {
         assertThat(call("GET", "/api/v1/sessions", "", anas, null).path("sessions"))
-                .hasSize(3);
+                .hasSize(4);
         call("DELETE", "/api/v1/sessions/{id}", "9", anas, null);
         call("DELETE", "/api/v1/sessions", "", anas, null);
         call("POST", "/api/v1/logout", "", bos, null);
