@@ -12,12 +12,22 @@ public sealed interface AccountEvent {
     /// @param user empty if there is no such account, or none that may sign in
     record LoginFailed(Optional<UserId> user, Device device) implements AccountEvent {}
 
+    record PasswordChanged(UserId user, Device device) implements AccountEvent {}
+
+    record UsernameChanged(UserId user, String before, String after) implements AccountEvent {}
+
+    record DisplayNameChanged(UserId user) implements AccountEvent {}
+
+    record EmailChanged(UserId user) implements AccountEvent {}
+
     record RoleChanged(UserId by, UserId user, Role role) implements AccountEvent {}
 
+    /// @param by an administrator, or the user himself
     record Deactivated(UserId by, UserId user) implements AccountEvent {}
 
     record Reactivated(UserId by, UserId user) implements AccountEvent {}
 
+    /// @param by an administrator, or the user himself
     record Deleted(UserId by, UserId user) implements AccountEvent {}
 
     /// All of a user's, by an administrator.

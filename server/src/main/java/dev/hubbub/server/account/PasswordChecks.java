@@ -1,6 +1,7 @@
 package dev.hubbub.server.account;
 
 import dev.hubbub.protocol.Texts;
+import dev.hubbub.protocol.UserId;
 import dev.hubbub.server.db.User;
 import dev.hubbub.server.db.UserChanges;
 import dev.hubbub.server.db.Users;
@@ -50,6 +51,13 @@ public final class PasswordChecks {
             case LoginThrottle.Admission.Wait(long ms) -> new Verdict.TooMany(ms);
             case LoginThrottle.Admission.Admitted(var attempt) -> check(attempt, login, password, device);
         };
+    }
+
+    /// Of somebody who has signed in. Counts like a try to sign in, or a stolen session would be good for guessing.
+    Verdict check(UserId user, String password, Device device) {
+        return users.findById(user)
+                .map(known -> check(known.username(), password, device))
+                .orElseGet(Verdict.Wrong::new);
     }
 
     private Verdict check(LoginThrottle.Attempt attempt, String login, String password, Device device) {

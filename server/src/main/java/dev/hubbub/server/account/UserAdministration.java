@@ -19,22 +19,25 @@ import org.jspecify.annotations.Nullable;
 public final class UserAdministration {
     private final Users users;
     private final UserChanges changes;
+    private final MadeChanges made;
+    private final Closures closures;
     private final LoginSessions sessions;
-    private final Departures departures;
     private final Consumer<AccountEvent> audit;
     private final InstantSource clock;
 
     public UserAdministration(
             Users users,
             UserChanges changes,
+            MadeChanges made,
+            Closures closures,
             LoginSessions sessions,
-            Departures departures,
             Consumer<AccountEvent> audit,
             InstantSource clock) {
         this.users = users;
         this.changes = changes;
+        this.made = made;
+        this.closures = closures;
         this.sessions = sessions;
-        this.departures = departures;
         this.audit = audit;
         this.clock = clock;
     }
@@ -55,20 +58,16 @@ public final class UserAdministration {
     }
 
     public UserChange deactivate(Administrator by, UserId user) {
-        return made(changes.deactivate(user, clock.instant()), new AccountEvent.Deactivated(id(by), user));
+        return closures.deactivate(id(by), user);
     }
 
     public UserChange reactivate(Administrator by, UserId user) {
         return made(changes.reactivate(user), new AccountEvent.Reactivated(id(by), user));
     }
 
-    /// For good. What he said stays, as that of a deleted user.
+    /// For good.
     public UserChange delete(Administrator by, UserId user) {
-        UserChange change = made(changes.delete(user, clock.instant()), new AccountEvent.Deleted(id(by), user));
-        if (change instanceof UserChange.Ended) {
-            departures.leaveAll(user);
-        }
-        return change;
+        return closures.delete(id(by), user);
     }
 
     /// False if there is no such user.
@@ -82,17 +81,7 @@ public final class UserAdministration {
     }
 
     private UserChange made(UserChange change, AccountEvent event) {
-        switch (change) {
-            case UserChange.Ended(var ended) -> {
-                audit.accept(event);
-                sessions.ended(ended);
-            }
-            case UserChange.Done() -> audit.accept(event);
-            case UserChange.NoSuchUser _,
-                    UserChange.LastAdministrator _,
-                    UserChange.Taken _,
-                    UserChange.Outdated _ -> {}
-        }
+        boolean _ = made.carryOut(change, event);
         return change;
     }
 

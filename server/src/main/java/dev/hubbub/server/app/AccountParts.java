@@ -2,9 +2,12 @@ package dev.hubbub.server.app;
 
 import dev.hubbub.server.account.AccountEvent;
 import dev.hubbub.server.account.Accounts;
+import dev.hubbub.server.account.Closures;
 import dev.hubbub.server.account.Departures;
 import dev.hubbub.server.account.Invitations;
 import dev.hubbub.server.account.LoginThrottle;
+import dev.hubbub.server.account.MadeChanges;
+import dev.hubbub.server.account.OwnAccount;
 import dev.hubbub.server.account.OwnPassword;
 import dev.hubbub.server.account.PasswordChecks;
 import dev.hubbub.server.account.PasswordHasher;
@@ -62,13 +65,16 @@ final class AccountParts implements AutoCloseable {
                 hasher,
                 new LoginThrottle(config.failedLogins(), config.failedLoginsPerAddress()),
                 audit);
-        password = new OwnPassword(users, passwords);
+        password = new OwnPassword(passwords);
         Invitations invitations = new Invitations(new InvitationTable(database), config.inviters(), audit, ids, clock);
         Departures departures = new Departures(new RoomTable(database), users, commands::handle);
+        MadeChanges made = new MadeChanges(sessions, audit);
+        Closures closures = new Closures(changes, made, departures, clock);
         features = List.of(
                 new Accounts(registrations, passwords, sessions, secondFactors, audit),
                 invitations,
-                new UserAdministration(users, changes, sessions, departures, audit, clock));
+                new UserAdministration(users, changes, made, closures, sessions, audit, clock),
+                new OwnAccount(users, changes, made, closures, passwords, hasher, sessions));
         setupToken = setUp.begin(config.setupToken());
         sweep = new SessionSweep(() -> {
             tokens.deleteExpired(clock.instant());

@@ -48,6 +48,7 @@ class OpenApiAnswersTest {
         factors(anas, ana.path("user").path("username").asText());
         sessions(anas, bos);
         invitations(server.administrator(), anas);
+        ownAccount();
         administration(server.administrator(), bo.path("user").path("id").asText());
         call("GET", ROOMS, "", null, null);
         call("GET", "/health/live", "", null, null);
@@ -187,6 +188,30 @@ class OpenApiAnswersTest {
         call("GET", "/api/v1/invitations", "", administrators, null, "?limit=1");
         call("GET", "/api/v1/invitations", "", anas, null);
         call("DELETE", "/api/v1/invitations/{id}", invitation, administrators, null);
+    }
+
+    private void ownAccount() throws Exception {
+        JsonNode cy = signIn("cy");
+        String account = "/api/v1/account";
+        String right = "'password':'battery staple'";
+        String name = "cyd" + suffix;
+        String cys = cy.path("accessToken").asText();
+        call("GET", account, "", cys, null);
+        call("PATCH", account, "", cys, "{'displayName':'Cy'}");
+        call("GET", "/api/v1/users/{id}", cy.path("user").path("id").asText(), cys, null);
+        String change = "{'password':'correct horse','newPassword':'battery staple'}";
+        cys = call("POST", account + "/password", "", cys, change)
+                .path("accessToken")
+                .asText();
+        call("PUT", account + "/email", "", cys, "{%s,'email':'%s@example.org'}".formatted(right, name));
+        call("PUT", account + "/email", "", cys, "{'password':'wrong','email':'%s@example.org'}".formatted(name));
+        call("PUT", account + "/username", "", cys, "{%s,'username':'%s'}".formatted(right, name));
+        cys = call("POST", "/api/v1/login", "", null, "{%s,'login':'%s'}".formatted(right, name))
+                .path("accessToken")
+                .asText();
+        call("POST", account + "/delete", "", cys, "{%s}".formatted(right));
+        String dees = signIn("dee").path("accessToken").asText();
+        call("POST", account + "/deactivate", "", dees, "{'password':'correct horse'}");
     }
 
     private void administration(String administrators, String user) throws Exception {
