@@ -48,14 +48,18 @@ final class Pass {
             answer.accept(Optional.empty());
             return;
         }
-        var _ = gateway.backend.admission().tokens().apply(shown, connection.remote()).whenComplete((found, failure) -> {
-            Runnable told = failure == null ? () -> answer.accept(found) : failed;
-            if (connection.loop().inEventLoop()) {
-                told.run();
-            } else {
-                connection.loop().execute(told);
-            }
-        });
+        var _ = gateway.backend
+                .admission()
+                .tokens()
+                .apply(shown, connection.remote())
+                .whenComplete((found, failure) -> {
+                    Runnable told = failure == null ? () -> answer.accept(found) : failed;
+                    if (connection.loop().inEventLoop()) {
+                        told.run();
+                    } else {
+                        connection.loop().execute(told);
+                    }
+                });
     }
 
     /// Lets the caller in; whatever ends from now on, this connection hears of. Null if he may come in.
