@@ -54,12 +54,16 @@ record Rules(String root) {
     /// Who alone may know a library.
     private static final Map<List<String>, List<String>> OWNERS = Map.ofEntries(
             entry(List.of("org.jooq..", "com.zaxxer.."), List.of("server.db")),
-            entry(List.of("java.sql..", "javax.sql.."), List.of("server.db", "server.log", "schema", "postgres", "cli.verify", "cli.bench")),
+            entry(
+                    List.of("java.sql..", "javax.sql.."),
+                    List.of("server.db", "server.log", "schema", "postgres", "cli.verify", "cli.bench")),
             entry(List.of("org.flywaydb.."), List.of("schema")),
             entry(List.of("io.netty.."), List.of("server.gateway", "server.hub")),
             entry(List.of("io.micronaut.."), List.of("server.rest", "server.app", "server.gateway")),
             entry(List.of("io.lettuce.."), List.of("server.redis")),
-            entry(List.of("com.fasterxml.jackson.."), List.of("protocol", "client", "server.rest", "server.factor", "cli.verify", "cli.bench")),
+            entry(
+                    List.of("com.fasterxml.jackson.."),
+                    List.of("protocol", "client", "server.rest", "server.factor", "cli.verify", "cli.bench")),
             entry(List.of("com.yubico.."), List.of("server.factor")),
             entry(List.of("com.nimbusds..", "at.favre..", "com.ibm.icu.."), List.of("server.account")),
             entry(List.of("com.github.f4b6a3.."), List.of("server.ids")),
