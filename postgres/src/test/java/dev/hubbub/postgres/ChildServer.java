@@ -9,11 +9,14 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
 
 /// A JVM of its own that runs an [EmbeddedPostgres], to be killed. It prints each step, then `ready <pid>`.
 final class ChildServer implements AutoCloseable {
     private final Process process;
     private final BufferedReader output;
+    private Optional<ProcessHandle> postgres = Optional.empty();
 
     private ChildServer(Process process) {
         this.process = process;
@@ -57,7 +60,9 @@ final class ChildServer implements AutoCloseable {
 
     /// The server's process id.
     long awaitReady() throws IOException {
-        return Long.parseLong(awaitLine("ready ").substring("ready ".length()));
+        long pid = Long.parseLong(awaitLine("ready ").substring("ready ".length()));
+        postgres = ProcessHandle.of(pid);
+        return pid;
     }
 
     String awaitLine(String prefix) throws IOException {
@@ -74,8 +79,11 @@ final class ChildServer implements AutoCloseable {
         process.destroyForcibly().onExit().join();
     }
 
+    /// Waits for the server's end too: it still writes to its folder, which the test is about to delete.
     @Override
     public void close() {
         kill();
+        postgres.ifPresent(
+                server -> server.onExit().orTimeout(30, TimeUnit.SECONDS).join());
     }
 }
