@@ -35,7 +35,7 @@ record Rules(String root) {
             entry("rest", Set.of("account", "apitoken", "command", "db", "factor", "limit", "session")),
             entry("gateway", Set.of("command", "presence", "hub", "limit", "session")),
             // features
-            entry("account", Set.of("command", "db", "factor", "ids", "limit", "session")),
+            entry("account", Set.of("command", "db", "factor", "ids", "limit", "mail", "session")),
             entry("apitoken", Set.of("command", "db", "ids", "session")),
             entry("command", Set.of("log", "db", "ids", "session")),
             entry("factor", Set.of("db", "ids", "session")),
@@ -48,6 +48,7 @@ record Rules(String root) {
             entry("db", Set.of("session")),
             entry("ids", Set.of()),
             entry("limit", Set.of()),
+            entry("mail", Set.of()),
             entry("redis", Set.of("session")),
             entry("session", Set.of("ids")));
 
@@ -66,6 +67,7 @@ record Rules(String root) {
                     List.of("protocol", "client", "server.rest", "server.factor", "cli.verify", "cli.bench")),
             entry(List.of("com.yubico.."), List.of("server.factor")),
             entry(List.of("com.nimbusds..", "at.favre..", "com.ibm.icu.."), List.of("server.account")),
+            entry(List.of("jakarta.mail..", "org.eclipse.angus.."), List.of("server.mail")),
             entry(List.of("com.github.f4b6a3.."), List.of("server.ids")),
             entry(List.of("picocli..", "org.jline.."), List.of("cli")));
 

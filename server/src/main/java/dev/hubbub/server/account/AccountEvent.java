@@ -14,6 +14,13 @@ public sealed interface AccountEvent {
 
     record PasswordChanged(UserId user, Device device) implements AccountEvent {}
 
+    record PasswordResetMailed(UserId user) implements AccountEvent {}
+
+    record PasswordResetIssued(UserId by, UserId user) implements AccountEvent {}
+
+    /// By a token.
+    record PasswordReset(UserId user, Device device) implements AccountEvent {}
+
     record UsernameChanged(UserId user, String before, String after) implements AccountEvent {}
 
     record DisplayNameChanged(UserId user) implements AccountEvent {}

@@ -11,12 +11,12 @@ import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/// Slows down whoever guesses passwords: those of one account from anywhere, and those of many accounts from one
-/// address. Goes by what was typed, whether or not there is such an account, or waiting would tell that there is one.
-/// Safe for any thread; its monitor is never held during I/O.
+/// Slows down whoever guesses passwords: those of one account from anywhere, and those of many accounts from
+/// one address. Goes by what was typed, whether or not there is such an account, or waiting would tell that
+/// there is one. Safe for any thread; its monitor is never held during I/O.
 ///
-/// An address from which the user signed in lately is counted apart, so that guessing from elsewhere does not lock him
-/// out.
+/// An address from which the user signed in lately is counted apart, so that guessing from elsewhere does not
+/// lock him out.
 public final class LoginThrottle {
     private static final Duration LONGEST = Duration.ofMinutes(15);
     private static final Duration REMEMBERED = Duration.ofHours(24);
@@ -72,10 +72,26 @@ public final class LoginThrottle {
         record Wait(long ms) implements Admission {}
     }
 
+    /// From now on the user is known there.
+    void welcome(String login, Device device) {
+        from(device).ifPresent(address -> {
+            Place place = new Place(account(login), address);
+            accounts.succeeded(place);
+            remember(place);
+        });
+    }
+
+    private static String account(String login) {
+        return NameKey.of(login.length() > MOST_CHARACTERS ? login.substring(0, MOST_CHARACTERS) : login);
+    }
+
+    private static Optional<Address> from(Device device) {
+        return Optional.ofNullable(device.address()).map(address -> Address.of(new InetSocketAddress(address, 0)));
+    }
+
     Admission ask(String login, Device device) {
-        String account = NameKey.of(login.length() > MOST_CHARACTERS ? login.substring(0, MOST_CHARACTERS) : login);
-        Optional<Address> from =
-                Optional.ofNullable(device.address()).map(address -> Address.of(new InetSocketAddress(address, 0)));
+        String account = account(login);
+        Optional<Address> from = from(device);
         long wait = from.map(addresses::take).orElse(0L);
         if (wait > 0) {
             return new Admission.Wait(wait);

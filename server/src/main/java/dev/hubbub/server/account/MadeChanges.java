@@ -4,8 +4,8 @@ import dev.hubbub.server.db.UserChange;
 import dev.hubbub.server.session.LoginSessions;
 import java.util.function.Consumer;
 
-/// Carries out what a change to a user entails beyond the database: the audit hears of it, and the sessions that it
-/// ended end everywhere.
+/// Carries out what a change to a user entails beyond the database: the audit hears of it, and the sessions
+/// that it ended end everywhere.
 public final class MadeChanges {
     private final LoginSessions sessions;
     private final Consumer<AccountEvent> audit;
@@ -13,6 +13,11 @@ public final class MadeChanges {
     public MadeChanges(LoginSessions sessions, Consumer<AccountEvent> audit) {
         this.sessions = sessions;
         this.audit = audit;
+    }
+
+    /// For what changes nothing yet.
+    void tell(AccountEvent event) {
+        audit.accept(event);
     }
 
     /// Whether it was made.

@@ -9,8 +9,8 @@ import dev.hubbub.server.session.Device;
 import java.util.Optional;
 import java.util.function.Consumer;
 
-/// Whether somebody knows a password. Nobody, a deactivated account, a wrong password and one that is too long take the
-/// same work and get the same answer. Blocks: call it on virtual threads.
+/// Whether somebody knows a password. Nobody, a deactivated account, a wrong password and one that is too long
+/// take the same work and get the same answer. Blocks: call it on virtual threads.
 public final class PasswordChecks {
     private static final int MOST_CHARACTERS = 254;
 
@@ -53,7 +53,8 @@ public final class PasswordChecks {
         };
     }
 
-    /// Of somebody who has signed in. Counts like a try to sign in, or a stolen session would be good for guessing.
+    /// Of somebody who has signed in. Counts like a try to sign in, or a stolen session would be good for
+    /// guessing.
     Verdict check(UserId user, String password, Device device) {
         return users.findById(user)
                 .map(known -> check(known.username(), password, device))
@@ -83,6 +84,22 @@ public final class PasswordChecks {
                 attempt.notMade();
             }
         }
+    }
+
+    /// A new password's hash; empty when too many passwords are being worked on.
+    Optional<String> hash(String password) {
+        return hasher.hash(password);
+    }
+
+    long retryAfterMs() {
+        return hasher.retryAfterMs();
+    }
+
+    /// Somebody has shown otherwise that the account is his: what was guessed from elsewhere does not hold him
+    /// up.
+    void welcome(User user, Device device) {
+        throttle.welcome(user.username(), device);
+        throttle.welcome(user.email(), device);
     }
 
     private Optional<User> find(String login) {

@@ -2,6 +2,7 @@ package dev.hubbub.server.app;
 
 import dev.hubbub.server.account.Inviters;
 import dev.hubbub.server.account.RegistrationMode;
+import dev.hubbub.server.mail.SmtpSettings;
 import java.util.Arrays;
 import java.util.Optional;
 import java.util.stream.Collectors;
@@ -10,12 +11,14 @@ import java.util.stream.Stream;
 /// How people come by accounts.
 ///
 /// @param setupToken empty for one that is printed
+/// @param mail empty if the server sends none
 /// @param failedLogins how many wrong passwords for one account cost nothing
 /// @param failedLoginsPerAddress how many wrong passwords from one address cost nothing
 record AccountConfig(
         RegistrationMode registration,
         Optional<String> setupToken,
         Inviters inviters,
+        Optional<SmtpSettings> mail,
         int failedLogins,
         int failedLoginsPerAddress) {
     private static final int LEAST_TOKEN = 16;
@@ -25,6 +28,7 @@ record AccountConfig(
                 settings.of(Settings.REGISTRATION),
                 settings.given(Settings.SETUP_TOKEN),
                 settings.of(Settings.INVITERS),
+                MailConfig.from(settings),
                 settings.of(Settings.FAILED_LOGINS),
                 settings.of(Settings.FAILED_LOGINS_PER_ADDRESS));
     }

@@ -11,6 +11,7 @@ import dev.hubbub.server.account.OwnAccount;
 import dev.hubbub.server.account.OwnPassword;
 import dev.hubbub.server.account.PasswordChecks;
 import dev.hubbub.server.account.PasswordHasher;
+import dev.hubbub.server.account.PasswordResets;
 import dev.hubbub.server.account.Registrations;
 import dev.hubbub.server.account.SetUp;
 import dev.hubbub.server.account.UserAdministration;
@@ -24,12 +25,14 @@ import dev.hubbub.server.db.UserChanges;
 import dev.hubbub.server.db.Users;
 import dev.hubbub.server.factor.SecondFactors;
 import dev.hubbub.server.ids.Ids;
+import dev.hubbub.server.mail.Mailer;
 import dev.hubbub.server.session.LoginSessions;
 import dev.hubbub.server.session.SessionSweep;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -37,7 +40,7 @@ import org.slf4j.LoggerFactory;
 final class AccountParts implements AutoCloseable {
     private static final Logger AUDIT = LoggerFactory.getLogger("audit");
 
-    private final SessionSweep sweep;
+    private final Parts parts = new Parts();
     private final List<Object> features;
     private final OwnPassword password;
     private final Optional<String> setupToken;
@@ -70,17 +73,20 @@ final class AccountParts implements AutoCloseable {
         Departures departures = new Departures(new RoomTable(database), users, commands::handle);
         MadeChanges made = new MadeChanges(sessions, audit);
         Closures closures = new Closures(changes, made, departures, clock);
+        @Nullable
+        Mailer mailer = config.mail().map(smtp -> parts.add(new Mailer(smtp))).orElse(null);
         features = List.of(
                 new Accounts(registrations, passwords, sessions, secondFactors, audit),
+                new PasswordResets(users, tokens, changes, made, passwords, mailer, clock),
                 invitations,
                 new UserAdministration(users, changes, made, closures, sessions, audit, clock),
                 new OwnAccount(users, changes, made, closures, passwords, hasher, sessions));
         setupToken = setUp.begin(config.setupToken());
-        sweep = new SessionSweep(() -> {
+        parts.add(new SessionSweep(() -> {
             tokens.deleteExpired(clock.instant());
             invitations.deleteOld();
             departures.finish();
-        });
+        }));
     }
 
     static AccountParts start(
@@ -111,6 +117,6 @@ final class AccountParts implements AutoCloseable {
 
     @Override
     public void close() {
-        sweep.close();
+        parts.close();
     }
 }

@@ -4,6 +4,7 @@ import dev.hubbub.server.account.Inviters;
 import dev.hubbub.server.account.RegistrationMode;
 import dev.hubbub.server.account.SigningKey;
 import dev.hubbub.server.gateway.Transport;
+import dev.hubbub.server.mail.SmtpSettings;
 import dev.hubbub.server.redis.RedisUrl;
 import dev.hubbub.server.session.Origins;
 import java.nio.file.InvalidPathException;
@@ -56,6 +57,15 @@ final class Settings {
             Inviters.ADMINISTRATORS.wireName(),
             Inviters.MEMBERS.wireName(),
             AccountConfig::inviters);
+    static final Setting<String> SMTP_HOST = new Setting<>("SMTP_HOST", "", "smtp.example.org", Settings::notBlank);
+    static final Setting<Integer> SMTP_PORT = Setting.number("SMTP_PORT", 587, 1, 65_535);
+    static final Setting<SmtpSettings.Security> SMTP_SECURITY =
+            new Setting<>("SMTP_SECURITY", "starttls", "tls", MailConfig::security);
+    static final Setting<String> SMTP_USER = new Setting<>("SMTP_USER", "", "chat@example.org", Settings::notBlank);
+    static final Setting<String> SMTP_PASSWORD =
+            new Setting<>("SMTP_PASSWORD", "", "the-password-of-that-user", Settings::notBlank);
+    static final Setting<String> SMTP_FROM =
+            new Setting<>("SMTP_FROM", "", "Hubbub <chat@example.org>", MailConfig::sender);
     static final Setting<Integer> MESSAGE_BYTES = Setting.number("HUBBUB_MESSAGE_BYTES", 16_384, 1, 1_048_576);
     static final Setting<Integer> FRAME_BYTES = Setting.number("HUBBUB_FRAME_BYTES", 65_536, 1_024, 8_388_608);
     static final Setting<Integer> ROOMS_PER_USER = Setting.number("HUBBUB_ROOMS_PER_USER", 500, 1, 10_000);
@@ -102,6 +112,12 @@ final class Settings {
             REGISTRATION,
             SETUP_TOKEN,
             INVITERS,
+            SMTP_HOST,
+            SMTP_PORT,
+            SMTP_SECURITY,
+            SMTP_USER,
+            SMTP_PASSWORD,
+            SMTP_FROM,
             MESSAGE_BYTES,
             FRAME_BYTES,
             ROOMS_PER_USER,

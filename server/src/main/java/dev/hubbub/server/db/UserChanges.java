@@ -1,7 +1,11 @@
 package dev.hubbub.server.db;
 
+import static dev.hubbub.schema.generated.Tables.API_TOKENS;
 import static dev.hubbub.schema.generated.Tables.NAME_SHAPES;
 import static dev.hubbub.schema.generated.Tables.ONE_TIME_TOKENS;
+import static dev.hubbub.schema.generated.Tables.PASSKEYS;
+import static dev.hubbub.schema.generated.Tables.RECOVERY_CODES;
+import static dev.hubbub.schema.generated.Tables.TOTP_SECRETS;
 import static dev.hubbub.schema.generated.Tables.USERS;
 import static org.jooq.impl.DSL.coalesce;
 import static org.jooq.impl.DSL.val;
@@ -18,8 +22,8 @@ import org.jooq.DSLContext;
 import org.jooq.Record;
 import org.jooq.exception.IntegrityConstraintViolationException;
 
-/// What may change of a user. What a change makes worthless, his sessions or only his access tokens, is written down
-/// as ended by the same transaction.
+/// What may change of a user. What a change makes worthless, his sessions or only his access tokens, is written
+/// down as ended by the same transaction.
 public final class UserChanges {
     /// What everybody sees instead of the name of someone whose account is gone. No name has a blank in it.
     public static final String DELETED = "deleted user";
@@ -49,6 +53,20 @@ public final class UserChanges {
             boolean current = row.get(USERS.PASSWORD_HASH).equals(shown.passwordHash())
                     && row.get(USERS.GENERATION) == shown.generation();
             return current ? setPassword(tx, shown.id(), hash) : new UserChange.Outdated();
+        });
+    }
+
+    /// By a token that [OneTimeTokens] knew a moment ago, and which is used up by it.
+    public UserChange resetPassword(UserId user, byte[] token, String hash, Instant now) {
+        return change(user, (tx, row) -> {
+            int known = tx.deleteFrom(ONE_TIME_TOKENS)
+                    .where(
+                            ONE_TIME_TOKENS.HASH.eq(token),
+                            ONE_TIME_TOKENS.USER_ID.eq(user.value()),
+                            ONE_TIME_TOKENS.PURPOSE.eq(OneTimeTokens.Purpose.NEW_PASSWORD.code()),
+                            ONE_TIME_TOKENS.EXPIRES_AT.gt(now))
+                    .execute();
+            return known > 0 ? setPassword(tx, user, hash) : new UserChange.Outdated();
         });
     }
 
@@ -152,7 +170,8 @@ public final class UserChanges {
         });
     }
 
-    /// Takes away everything that tells who he was. His row stays, for what he said; his name and address are free.
+    /// Takes away everything that tells who he was. His row stays, for what he said; his name and address are
+    /// free.
     public UserChange delete(UserId user, Instant now) {
         return changeUnlessLast(user, true, (tx, row) -> {
             tx.update(USERS)
@@ -169,10 +188,22 @@ public final class UserChanges {
             tx.deleteFrom(NAME_SHAPES)
                     .where(NAME_SHAPES.USER_ID.eq(user.value()))
                     .execute();
+            forgetKeys(tx, user);
             takeBackTokens(tx, user);
             InvitationTable.revokeAllOf(tx, user, now);
             return end(tx, user, EndReason.DELETED);
         });
+    }
+
+    private static void forgetKeys(DSLContext tx, UserId user) {
+        tx.deleteFrom(API_TOKENS).where(API_TOKENS.USER_ID.eq(user.value())).execute();
+        tx.deleteFrom(PASSKEYS).where(PASSKEYS.USER_ID.eq(user.value())).execute();
+        tx.deleteFrom(TOTP_SECRETS)
+                .where(TOTP_SECRETS.USER_ID.eq(user.value()))
+                .execute();
+        tx.deleteFrom(RECOVERY_CODES)
+                .where(RECOVERY_CODES.USER_ID.eq(user.value()))
+                .execute();
     }
 
     private static void takeBackTokens(DSLContext tx, UserId user) {

@@ -38,6 +38,11 @@ public final class Users {
         return find(USERS.USERNAME_KEY.eq(NameKey.of(username)));
     }
 
+    /// @param key as [NameKey] makes it
+    public Optional<User> findByEmail(String key) {
+        return find(USERS.EMAIL_KEY.eq(key));
+    }
+
     public Optional<User> findById(UserId id) {
         return find(USERS.ID.eq(id.value()));
     }

@@ -3,6 +3,7 @@ package dev.hubbub.server.rest;
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
 import dev.hubbub.server.command.Caller;
+import dev.hubbub.server.command.Scope;
 import dev.hubbub.server.db.Database;
 import dev.hubbub.server.db.User;
 import dev.hubbub.server.db.Users;
@@ -29,6 +30,7 @@ final class ProfilesController {
     }
 
     @Get("/{id}")
+    @Needs(Scope.READ)
     HttpResponse<byte[]> show(Caller caller, String id) {
         return users.findById(Query.user(id))
                 .map(user -> Answers.json(HttpStatus.OK, json(user)))

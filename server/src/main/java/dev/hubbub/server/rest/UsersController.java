@@ -3,6 +3,7 @@ package dev.hubbub.server.rest;
 import dev.hubbub.protocol.Role;
 import dev.hubbub.protocol.UserId;
 import dev.hubbub.server.account.Administrator;
+import dev.hubbub.server.account.PasswordResets;
 import dev.hubbub.server.account.UserAdministration;
 import dev.hubbub.server.command.Scope;
 import dev.hubbub.server.db.UserChange;
@@ -25,9 +26,11 @@ import org.jspecify.annotations.Nullable;
 @Needs(Scope.ADMIN)
 final class UsersController {
     private final UserAdministration users;
+    private final PasswordResets resets;
 
-    UsersController(UserAdministration users) {
+    UsersController(UserAdministration users, PasswordResets resets) {
         this.users = users;
+        this.resets = resets;
     }
 
     @Get
@@ -68,6 +71,13 @@ final class UsersController {
         return change instanceof UserChange.Ended
                 ? HttpResponse.noContent()
                 : UserProblems.of(change).response();
+    }
+
+    @Post("/{id}/password-reset")
+    HttpResponse<byte[]> issueReset(Administrator by, String id) {
+        return resets.issue(by, Query.user(id))
+                .map(issued -> Answers.json(HttpStatus.CREATED, UsersJson.issued(issued)))
+                .orElseGet(() -> UserProblems.noSuchUser().response());
     }
 
     @Delete("/{id}/sessions")

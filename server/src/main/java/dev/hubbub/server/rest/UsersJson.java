@@ -2,11 +2,13 @@ package dev.hubbub.server.rest;
 
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
+import dev.hubbub.server.account.PasswordResets;
 import dev.hubbub.server.db.Page;
 import dev.hubbub.server.db.User;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 
 /// Accounts, as an administrator and as their users see them. Never the hash.
 final class UsersJson {
@@ -41,6 +43,13 @@ final class UsersJson {
             throw new UncheckedIOException(e);
         }
         return out.toByteArray();
+    }
+
+    /// With the token, this once.
+    static byte[] issued(PasswordResets.Issued issued) {
+        return "{\"token\":\"%s\",\"expiresAt\":\"%s\"}"
+                .formatted(issued.token(), issued.expiresAt())
+                .getBytes(StandardCharsets.US_ASCII);
     }
 
     private static void write(JsonGenerator json, User user) throws IOException {

@@ -221,6 +221,13 @@ class OpenApiAnswersTest {
         call("PUT", users + "/{id}/role", user, administrators, "{'role':'guest'}");
         call("POST", users + "/{id}/deactivate", user, administrators, null);
         call("POST", users + "/{id}/reactivate", user, administrators, null);
+        String token = call("POST", users + "/{id}/password-reset", user, administrators, null)
+                .path("token")
+                .asText();
+        String confirm = "{'token':'%s','newPassword':'battery staple'}".formatted(token);
+        call("POST", "/api/v1/password-reset/confirm", "", null, confirm);
+        call("POST", "/api/v1/password-reset/confirm", "", null, confirm);
+        call("POST", "/api/v1/password-reset", "", null, "{'email':'ana@example.org'}");
         call("DELETE", users + "/{id}/sessions", user, administrators, null);
         call("DELETE", users + "/{id}", user, administrators, null);
         call("DELETE", users + "/{id}", user, administrators, null);
