@@ -20,7 +20,6 @@ import dev.hubbub.server.session.SessionId;
 import dev.hubbub.server.session.Standing;
 import java.nio.charset.StandardCharsets;
 import java.text.ParseException;
-import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Date;
@@ -33,8 +32,6 @@ import org.jspecify.annotations.Nullable;
 /// Access tokens: JWTs signed with HS256 and good for a quarter of an hour. They are checked without asking the
 /// database; what ended since they were issued is known in memory. Safe for any thread, never blocks.
 public final class Tokens {
-    public static final Duration LIFETIME = LoginSessions.ACCESS_LIFETIME;
-
     private static final String NAME = "hubbub";
     private static final String USERNAME = "name";
     private static final String SESSION = "sid";
@@ -77,7 +74,7 @@ public final class Tokens {
                         .claim(GENERATION, user.generation())
                         .jwtID(UUID.randomUUID().toString())
                         .issueTime(Date.from(now))
-                        .expirationTime(Date.from(now.plus(LIFETIME)))
+                        .expirationTime(Date.from(now.plus(LoginSessions.ACCESS_LIFETIME)))
                         .build());
         try {
             token.sign(signer);

@@ -14,6 +14,7 @@ import dev.hubbub.protocol.Role;
 import dev.hubbub.protocol.UserId;
 import dev.hubbub.server.command.Caller;
 import dev.hubbub.server.command.Scope;
+import dev.hubbub.server.session.LoginSessions;
 import dev.hubbub.server.session.Revocations;
 import dev.hubbub.server.session.SessionId;
 import dev.hubbub.server.session.Standing;
@@ -38,14 +39,19 @@ class TokensTest {
     void aTokenTellsWhoItsUserIs() {
         assertThat(tokens.verify(tokens.issue(ANA, SESSION)))
                 .hasValue(new Caller(
-                        ANA.user(), SESSION, Role.MEMBER, Scope.ALL, NOW.plus(Tokens.LIFETIME), ANA.generation()));
+                        ANA.user(),
+                        SESSION,
+                        Role.MEMBER,
+                        Scope.ALL,
+                        NOW.plus(LoginSessions.ACCESS_LIFETIME),
+                        ANA.generation()));
     }
 
     @Test
     void aTokenExpires() {
         String token = tokens.issue(ANA, SESSION);
-        assertThat(at(NOW.plus(Tokens.LIFETIME).minusSeconds(1)).verify(token)).isPresent();
-        assertThat(at(NOW.plus(Tokens.LIFETIME)).verify(token)).isEmpty();
+        assertThat(at(NOW.plus(LoginSessions.ACCESS_LIFETIME).minusSeconds(1)).verify(token)).isPresent();
+        assertThat(at(NOW.plus(LoginSessions.ACCESS_LIFETIME)).verify(token)).isEmpty();
     }
 
     @Test
