@@ -1,11 +1,9 @@
 package dev.hubbub.server.app;
 
-import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
-
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.hubbub.client.HubbubApi;
+import dev.hubbub.server.rest.TestSocket;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -13,23 +11,21 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
-import java.net.http.WebSocket;
+import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
-import java.util.concurrent.CompletionStage;
-import java.util.concurrent.CopyOnWriteArrayList;
 import org.jspecify.annotations.Nullable;
 
 /// Someone signed in, who talks in the global room over REST and listens on a bare WebSocket: unlike our client it
 /// hides no refusal.
-final class Visitor implements WebSocket.Listener {
+final class Visitor {
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
+
     private final ObjectMapper json = new ObjectMapper();
     private final HttpClient http = HttpClient.newHttpClient();
     private final String url;
     private final String token;
-    private final List<String> heard = new CopyOnWriteArrayList<>();
-    private final StringBuilder partial = new StringBuilder();
-    private @Nullable WebSocket socket;
+    private @Nullable TestSocket socket;
 
     private Visitor(String url, String token) {
         this.url = url;
@@ -80,32 +76,15 @@ final class Visitor implements WebSocket.Listener {
     }
 
     void listen() {
-        socket = http.newWebSocketBuilder()
-                .buildAsync(URI.create(url.replace("http", "ws") + "/ws"), this)
-                .join();
-        say("{\"type\":\"hello\",\"token\":\"" + token + "\"}");
-        hears("\"type\":\"welcome\"");
+        socket = TestSocket.hello(url, token);
     }
 
     void say(String text) {
-        Objects.requireNonNull(socket).sendText(text, true).join();
+        Objects.requireNonNull(socket).sayAsIs(text);
     }
 
     /// Waits for a message that holds all of the parts.
     void hears(String... parts) {
-        await().atMost(java.time.Duration.ofSeconds(60))
-                .untilAsserted(() ->
-                        assertThat(heard).anySatisfy(text -> assertThat(text).contains(parts)));
-    }
-
-    @Override
-    public @Nullable CompletionStage<?> onText(WebSocket webSocket, CharSequence data, boolean last) {
-        partial.append(data);
-        if (last) {
-            heard.add(partial.toString());
-            partial.setLength(0);
-        }
-        webSocket.request(1);
-        return null;
+        Objects.requireNonNull(socket).awaits(PATIENCE, parts);
     }
 }

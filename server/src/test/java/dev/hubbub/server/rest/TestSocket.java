@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.WebSocket;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
@@ -46,7 +47,12 @@ public final class TestSocket implements WebSocket.Listener {
 
     /// Connected and welcomed.
     public static TestSocket hello(String url, String token) {
-        TestSocket socket = open(url, Map.of());
+        return hello(HTTP, url, token);
+    }
+
+    /// The same over an HTTP client that trusts the server.
+    public static TestSocket hello(HttpClient http, String url, String token) {
+        TestSocket socket = new TestSocket(url + "/ws", http.newWebSocketBuilder());
         socket.say("{'type':'hello','token':'%s'}".formatted(token));
         socket.awaits("\"type\":\"welcome\"");
         return socket;
@@ -63,7 +69,11 @@ public final class TestSocket implements WebSocket.Listener {
 
     /// One message that holds all of the parts.
     public void awaits(String... parts) {
-        await().untilAsserted(() ->
+        awaits(Duration.ofSeconds(10), parts);
+    }
+
+    public void awaits(Duration patience, String... parts) {
+        await().atMost(patience).untilAsserted(() ->
                 assertThat(heard).anyMatch(text -> Stream.of(parts).allMatch(text::contains)));
     }
 
@@ -77,7 +87,7 @@ public final class TestSocket implements WebSocket.Listener {
         return socket;
     }
 
-    void close() {
+    public void close() {
         socket.sendClose(WebSocket.NORMAL_CLOSURE, "").join();
     }
 

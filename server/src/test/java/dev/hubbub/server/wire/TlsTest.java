@@ -5,15 +5,11 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.hubbub.server.app.Config;
 import dev.hubbub.server.app.InvalidConfigException;
-import java.net.URI;
+import dev.hubbub.server.rest.TestSocket;
 import java.net.http.WebSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionStage;
-import java.util.concurrent.TimeUnit;
-import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -43,17 +39,10 @@ class TlsTest {
             assertThat(server.url()).startsWith("https://");
             String token = server.register("ana");
             assertThat(token).isNotEmpty();
-            Heard heard = new Heard();
-            WebSocket socket = server.http()
-                    .newWebSocketBuilder()
-                    .buildAsync(URI.create(server.url().replace("https:", "wss:") + "/ws"), heard)
-                    .get(20, TimeUnit.SECONDS);
-            socket.sendText("{\"type\":\"hello\",\"token\":\"" + token + "\"}", true)
-                    .join();
-            assertThat(heard.first.get(20, TimeUnit.SECONDS)).startsWith("{\"type\":\"welcome\"");
-            socket.sendText("{\"type\":", true).join();
-            socket.sendClose(WebSocket.NORMAL_CLOSURE, "").join();
-            assertThat(heard.closed.get(20, TimeUnit.SECONDS)).isEqualTo(WebSocket.NORMAL_CLOSURE);
+            TestSocket ana = TestSocket.hello(server.http(), server.url(), token);
+            ana.sayAsIs("{\"type\":");
+            ana.close();
+            ana.awaitsClose(WebSocket.NORMAL_CLOSURE);
         }
     }
 
@@ -105,32 +94,5 @@ class TlsTest {
 
     private static Map<String, String> store(Path file, String password) {
         return Map.of("HUBBUB_TLS_KEYSTORE", file.toString(), "HUBBUB_TLS_KEYSTORE_PASSWORD", password);
-    }
-
-    private static final class Heard implements WebSocket.Listener {
-        final CompletableFuture<String> first = new CompletableFuture<>();
-        final CompletableFuture<Integer> closed = new CompletableFuture<>();
-        private final StringBuilder text = new StringBuilder();
-
-        @Override
-        public @Nullable CompletionStage<?> onText(WebSocket socket, CharSequence data, boolean last) {
-            text.append(data);
-            if (last) {
-                first.complete(text.toString());
-            }
-            socket.request(1);
-            return null;
-        }
-
-        @Override
-        public @Nullable CompletionStage<?> onClose(WebSocket socket, int code, String reason) {
-            closed.complete(code);
-            return null;
-        }
-
-        @Override
-        public void onError(WebSocket socket, Throwable error) {
-            closed.completeExceptionally(error);
-        }
     }
 }
