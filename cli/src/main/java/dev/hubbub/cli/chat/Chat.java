@@ -88,6 +88,7 @@ public final class Chat {
                 .listener(conversation)
                 .connect(conversation::attach)) {
             Orders orders = new Orders(conversation, client, screen);
+            screen.onTyped(line -> client.execute(() -> conversation.typed(line)));
             var _ = conversation.ended().thenAccept(why -> {
                 if (exit.complete(ExitCodes.ENDED_BY_SERVER)) {
                     screen.print(screen.palette().alarm("! " + SafeText.line(why)));

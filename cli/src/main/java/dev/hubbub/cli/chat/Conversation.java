@@ -21,6 +21,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /// What the user sees: his rooms, the one he looks at, and every line of it once. Confined to its client's
@@ -38,6 +39,7 @@ final class Conversation implements Listener {
     private final Map<RoomId, List<Event>> early = new HashMap<>();
     private final CompletableFuture<Void> ready = new CompletableFuture<>();
     private final CompletableFuture<String> ended = new CompletableFuture<>();
+    private final Typists typists = new Typists(() -> TimeUnit.NANOSECONDS.toMillis(System.nanoTime()));
     private @Nullable HubbubClient client;
     private @Nullable RoomView current;
     private @Nullable Person self;
@@ -109,6 +111,7 @@ final class Conversation implements Listener {
 
     void enter(RoomView view) {
         current = view;
+        typists.clear();
         if (!plain) {
             screen.print(palette.bold("── " + view.name + " ──"));
             load(view);
@@ -187,7 +190,9 @@ final class Conversation implements Listener {
                 .filter(view -> view != current)
                 .mapToLong(view -> view.unread.count())
                 .sum();
+        String typing = typists.words();
         screen.prompt((current == null ? "" : current.name)
+                + (typing.isEmpty() ? "" : " (" + typing + ")")
                 + (elsewhere > 0 ? " (" + elsewhere + " unread elsewhere)" : "")
                 + (online ? "" : " (offline)")
                 + "> ");
@@ -253,6 +258,9 @@ final class Conversation implements Listener {
             return;
         }
         view.unread.take(event);
+        if (view == current && event.kind() == EventKind.MESSAGE) {
+            typists.said(event.author());
+        }
         view.lastSeq = Math.max(view.lastSeq, event.seq());
         if (event.kind() == EventKind.ROOM_UPDATED && event.name() != null) {
             view.name = SafeText.line(event.name());
@@ -340,6 +348,23 @@ final class Conversation implements Listener {
     private void sayOf(Person person, String what) {
         if (!person.equals(self)) {
             screen.print(palette.dim("· ") + palette.user(person) + palette.dim(what));
+        }
+    }
+
+    @Override
+    public void typing(ServerMessage.Typing typing) {
+        if (!plain && current != null && current.id.equals(typing.room())) {
+            typists.typing(typing.user());
+            prompt();
+            CompletableFuture.delayedExecutor(Typists.SHOWN_MS, TimeUnit.MILLISECONDS)
+                    .execute(() -> client().execute(this::prompt));
+        }
+    }
+
+    /// What stands on the line now that the user typed something.
+    void typed(String line) {
+        if (current != null && typists.tells(current.id, line)) {
+            client().typing(current.id);
         }
     }
 

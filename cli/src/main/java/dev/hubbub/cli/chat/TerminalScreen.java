@@ -2,11 +2,13 @@ package dev.hubbub.cli.chat;
 
 import java.io.IOException;
 import java.util.Optional;
+import java.util.function.Consumer;
 import org.jline.reader.Completer;
 import org.jline.reader.EndOfFileException;
 import org.jline.reader.LineReader;
 import org.jline.reader.LineReaderBuilder;
 import org.jline.reader.UserInterruptException;
+import org.jline.reader.Widget;
 import org.jline.reader.impl.LineReaderImpl;
 import org.jline.terminal.Terminal;
 import org.jline.terminal.TerminalBuilder;
@@ -49,6 +51,16 @@ final class TerminalScreen implements Screen {
             lines.callWidget(LineReader.REDRAW_LINE);
             lines.callWidget(LineReader.REDISPLAY);
         }
+    }
+
+    @Override
+    public void onTyped(Consumer<String> listener) {
+        Widget insert = lines.getBuiltinWidgets().get(LineReader.SELF_INSERT);
+        lines.getWidgets().put(LineReader.SELF_INSERT, () -> {
+            boolean inserted = insert.apply();
+            listener.accept(lines.getBuffer().toString());
+            return inserted;
+        });
     }
 
     /// Ctrl-C drops what was typed, and ends when nothing was.
