@@ -70,6 +70,13 @@ final class Voice implements Listener {
         }
     }
 
+    /// Cannot be compared with the log, and would pass for a hole in what the client saw. So the run fails, and its
+    /// report says why.
+    @Override
+    public void unknownEvent(ServerMessage.UnknownEvent event) {
+        shutOut = "the server is newer than this verifier, which does not know events of the kind " + event.kind();
+    }
+
     private Entry entry(Event event) {
         return new Entry(
                 event.seq(),
