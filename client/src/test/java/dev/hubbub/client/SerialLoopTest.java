@@ -33,7 +33,9 @@ class SerialLoopTest {
                 for (Future<?> one : all) {
                     one.get();
                 }
-                assertThat(done.await(30, TimeUnit.SECONDS)).as("round %d", round).isTrue();
+                assertThat(done.await(30, TimeUnit.SECONDS))
+                        .as("round %d", round)
+                        .isTrue();
                 assertThat(ran)
                         .as("round %d", round)
                         .hasSize(2 * TASKS)
@@ -43,12 +45,7 @@ class SerialLoopTest {
         }
     }
 
-    private static Void execute(
-            SerialLoop loop,
-            CyclicBarrier start,
-            int first,
-            List<Integer> ran,
-            CountDownLatch done)
+    private static Void execute(SerialLoop loop, CyclicBarrier start, int first, List<Integer> ran, CountDownLatch done)
             throws Exception {
         start.await();
         for (int i = 0; i < TASKS; i++) {

@@ -198,9 +198,7 @@ public final class UserChanges {
     private static void forgetKeys(DSLContext tx, UserId user) {
         tx.deleteFrom(API_TOKENS).where(API_TOKENS.USER_ID.eq(user.value())).execute();
         tx.deleteFrom(PASSKEYS).where(PASSKEYS.USER_ID.eq(user.value())).execute();
-        tx.deleteFrom(TOTP_SECRETS)
-                .where(TOTP_SECRETS.USER_ID.eq(user.value()))
-                .execute();
+        tx.deleteFrom(TOTP_SECRETS).where(TOTP_SECRETS.USER_ID.eq(user.value())).execute();
         tx.deleteFrom(RECOVERY_CODES)
                 .where(RECOVERY_CODES.USER_ID.eq(user.value()))
                 .execute();

@@ -50,7 +50,8 @@ class TokensTest {
     @Test
     void aTokenExpires() {
         String token = tokens.issue(ANA, SESSION);
-        assertThat(at(NOW.plus(LoginSessions.ACCESS_LIFETIME).minusSeconds(1)).verify(token)).isPresent();
+        assertThat(at(NOW.plus(LoginSessions.ACCESS_LIFETIME).minusSeconds(1)).verify(token))
+                .isPresent();
         assertThat(at(NOW.plus(LoginSessions.ACCESS_LIFETIME)).verify(token)).isEmpty();
     }
 

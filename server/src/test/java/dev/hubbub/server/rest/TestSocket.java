@@ -73,8 +73,9 @@ public final class TestSocket implements WebSocket.Listener {
     }
 
     public void awaits(Duration patience, String... parts) {
-        await().atMost(patience).untilAsserted(() ->
-                assertThat(heard).anyMatch(text -> Stream.of(parts).allMatch(text::contains)));
+        await().atMost(patience)
+                .untilAsserted(() ->
+                        assertThat(heard).anyMatch(text -> Stream.of(parts).allMatch(text::contains)));
     }
 
     /// Whole messages, in order.
