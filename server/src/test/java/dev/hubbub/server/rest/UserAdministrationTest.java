@@ -123,6 +123,17 @@ class UserAdministrationTest {
         assertThat(login(cy).status()).isEqualTo(200);
     }
 
+    @ParameterizedTest
+    @CsvSource({"POST, /deactivate", "DELETE, ''"})
+    void theApiTokensOfWhoIsGoneOpenNothing(String method, String path) throws Exception {
+        var cy = server.register("cy");
+        String token = server.post("/api/v1/tokens", cy.text("accessToken"), "{\"name\":\"bot\",\"scope\":\"read\"}")
+                .text("token");
+        assertThat(server.get("/api/v1/rooms", token).status()).isEqualTo(200);
+        server.send(method, USERS + "/" + id(cy) + path, admin, null);
+        assertThat(server.get("/api/v1/rooms", token).status()).isEqualTo(401);
+    }
+
     @Test
     void sessionsEndAndTheAccountStays() throws Exception {
         var cy = server.register("cy");
