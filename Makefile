@@ -7,7 +7,7 @@ export JAVA_HOME := $(JDK)
 MVN := mvn
 NPM := npm
 
-.PHONY: build run dev test bench bench-compare jmh check format clean
+.PHONY: build run dev test linear bench bench-compare jmh check format clean
 
 build: ## compiles and packages everything, without tests
 	$(MVN) -q package -DskipTests
@@ -16,6 +16,9 @@ build: ## compiles and packages everything, without tests
 test: ## every test but the soak tests
 	@bin/have-redis
 	$(MVN) verify
+
+linear: ## Lincheck's tests, which try interleavings of threads, a minute or two
+	$(MVN) -q -pl server -am test -Dtest='*LinearTest' -Dtest.excludedGroups= -Dsurefire.failIfNoSpecifiedTests=false
 
 jmh: ## the hot paths' benchmarks in a short form, some minutes; ARGS="Encode -f 3" chooses others
 	$(MVN) -q -Pjmh -pl benchmarks -am package -DskipTests $(if $(ARGS),-Djmh.args="$(ARGS)")
