@@ -32,8 +32,10 @@ record Rules(String root) {
     /// Which package of the server may use which other, from the top down. `app` wires them all.
     static final Map<String, Set<String>> LAYERS = Map.ofEntries(
             // edges
-            entry("rest", Set.of("account", "apitoken", "command", "db", "factor", "limit", "session")),
-            entry("gateway", Set.of("command", "presence", "hub", "limit", "session")),
+            entry(
+                    "rest",
+                    Set.of("account", "apitoken", "audit", "command", "db", "factor", "limit", "proxy", "session")),
+            entry("gateway", Set.of("command", "presence", "hub", "limit", "proxy", "session")),
             // features
             entry("account", Set.of("command", "db", "factor", "ids", "limit", "mail", "session")),
             entry("apitoken", Set.of("command", "db", "ids", "session")),
@@ -45,10 +47,12 @@ record Rules(String root) {
             entry("timeline", Set.of("log")),
             entry("log", Set.of("db", "ids")),
             // ground
-            entry("db", Set.of("session")),
+            entry("audit", Set.of("proxy")),
+            entry("db", Set.of("audit", "session")),
             entry("ids", Set.of()),
             entry("limit", Set.of()),
             entry("mail", Set.of()),
+            entry("proxy", Set.of()),
             entry("redis", Set.of("session")),
             entry("session", Set.of("ids")));
 
