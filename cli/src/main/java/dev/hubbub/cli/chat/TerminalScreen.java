@@ -1,6 +1,7 @@
 package dev.hubbub.cli.chat;
 
 import java.io.IOException;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Consumer;
 import org.jline.reader.Completer;
@@ -55,7 +56,7 @@ final class TerminalScreen implements Screen {
 
     @Override
     public void onTyped(Consumer<String> listener) {
-        Widget insert = lines.getBuiltinWidgets().get(LineReader.SELF_INSERT);
+        Widget insert = Objects.requireNonNull(lines.getBuiltinWidgets().get(LineReader.SELF_INSERT));
         lines.getWidgets().put(LineReader.SELF_INSERT, () -> {
             boolean inserted = insert.apply();
             listener.accept(lines.getBuffer().toString());

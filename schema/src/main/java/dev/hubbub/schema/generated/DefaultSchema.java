@@ -5,6 +5,7 @@ package dev.hubbub.schema.generated;
 
 
 import dev.hubbub.schema.generated.tables.ApiTokens;
+import dev.hubbub.schema.generated.tables.Audit;
 import dev.hubbub.schema.generated.tables.ChallengeAnswers;
 import dev.hubbub.schema.generated.tables.Events;
 import dev.hubbub.schema.generated.tables.FactorFailures;
@@ -39,6 +40,8 @@ public class DefaultSchema extends SchemaImpl {
     public static final DefaultSchema DEFAULT_SCHEMA = new DefaultSchema();
 
     public final ApiTokens API_TOKENS = ApiTokens.API_TOKENS;
+
+    public final Audit AUDIT = Audit.AUDIT;
 
     public final ChallengeAnswers CHALLENGE_ANSWERS = ChallengeAnswers.CHALLENGE_ANSWERS;
 
@@ -82,6 +85,7 @@ public class DefaultSchema extends SchemaImpl {
     public final List<Table<?>> getTables() {
         return Arrays.asList(
             ApiTokens.API_TOKENS,
+            Audit.AUDIT,
             ChallengeAnswers.CHALLENGE_ANSWERS,
             Events.EVENTS,
             FactorFailures.FACTOR_FAILURES,

@@ -5,6 +5,7 @@ package dev.hubbub.schema.generated;
 
 
 import dev.hubbub.schema.generated.tables.ApiTokens;
+import dev.hubbub.schema.generated.tables.Audit;
 import dev.hubbub.schema.generated.tables.ChallengeAnswers;
 import dev.hubbub.schema.generated.tables.Events;
 import dev.hubbub.schema.generated.tables.FactorFailures;
@@ -41,6 +42,8 @@ public class Keys {
 
     public static final UniqueKey<Record> API_TOKENS_HASH = Internal.createUniqueKey(ApiTokens.API_TOKENS, DSL.name("api_tokens_hash"), new TableField[] { ApiTokens.API_TOKENS.HASH }, true);
     public static final UniqueKey<Record> API_TOKENS_PKEY = Internal.createUniqueKey(ApiTokens.API_TOKENS, DSL.name("api_tokens_pkey"), new TableField[] { ApiTokens.API_TOKENS.ID }, true);
+    public static final UniqueKey<Record> AUDIT_ENTRY_KEY = Internal.createUniqueKey(Audit.AUDIT, DSL.name("audit_entry_key"), new TableField[] { Audit.AUDIT.ENTRY }, true);
+    public static final UniqueKey<Record> AUDIT_PKEY = Internal.createUniqueKey(Audit.AUDIT, DSL.name("audit_pkey"), new TableField[] { Audit.AUDIT.NO }, true);
     public static final UniqueKey<Record> CHALLENGE_ANSWERS_PKEY = Internal.createUniqueKey(ChallengeAnswers.CHALLENGE_ANSWERS, DSL.name("challenge_answers_pkey"), new TableField[] { ChallengeAnswers.CHALLENGE_ANSWERS.CHALLENGE }, true);
     public static final UniqueKey<Record> EVENTS_PKEY = Internal.createUniqueKey(Events.EVENTS, DSL.name("events_pkey"), new TableField[] { Events.EVENTS.ROOM_ID, Events.EVENTS.SEQ }, true);
     public static final UniqueKey<Record> EVENTS_REF_AUTHOR_ID = Internal.createUniqueKey(Events.EVENTS, DSL.name("events_ref_author_id"), new TableField[] { Events.EVENTS.REF, Events.EVENTS.AUTHOR_ID }, true);

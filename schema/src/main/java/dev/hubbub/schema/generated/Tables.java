@@ -5,6 +5,7 @@ package dev.hubbub.schema.generated;
 
 
 import dev.hubbub.schema.generated.tables.ApiTokens;
+import dev.hubbub.schema.generated.tables.Audit;
 import dev.hubbub.schema.generated.tables.ChallengeAnswers;
 import dev.hubbub.schema.generated.tables.Events;
 import dev.hubbub.schema.generated.tables.FactorFailures;
@@ -28,6 +29,8 @@ import dev.hubbub.schema.generated.tables.Users;
 public class Tables {
 
     public static final ApiTokens API_TOKENS = ApiTokens.API_TOKENS;
+
+    public static final Audit AUDIT = Audit.AUDIT;
 
     public static final ChallengeAnswers CHALLENGE_ANSWERS = ChallengeAnswers.CHALLENGE_ANSWERS;
 

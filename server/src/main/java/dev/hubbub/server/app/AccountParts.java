@@ -15,7 +15,7 @@ import dev.hubbub.server.account.PasswordResets;
 import dev.hubbub.server.account.Registrations;
 import dev.hubbub.server.account.SetUp;
 import dev.hubbub.server.account.UserAdministration;
-import dev.hubbub.server.command.Commands;
+import dev.hubbub.server.command.CommandHandler;
 import dev.hubbub.server.db.Database;
 import dev.hubbub.server.db.InvitationTable;
 import dev.hubbub.server.db.NewUsers;
@@ -33,13 +33,9 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /// How people come by accounts and keep them.
 final class AccountParts implements AutoCloseable {
-    private static final Logger AUDIT = LoggerFactory.getLogger("audit");
-
     private final Parts parts = new Parts();
     private final List<Object> features;
     private final OwnPassword password;
@@ -50,10 +46,11 @@ final class AccountParts implements AutoCloseable {
             Database database,
             LoginSessions sessions,
             SecondFactors secondFactors,
-            Commands commands,
+            CommandHandler commands,
             PasswordHasher hasher,
+            AuditTrail trail,
             InstantSource clock) {
-        Consumer<AccountEvent> audit = event -> AUDIT.info("{}", event);
+        Consumer<AccountEvent> audit = trail::take;
         Ids ids = new Ids();
         OneTimeTokens tokens = new OneTimeTokens(database);
         SetUp setUp = new SetUp(tokens, clock);
@@ -94,10 +91,11 @@ final class AccountParts implements AutoCloseable {
             Database database,
             LoginSessions sessions,
             SecondFactors secondFactors,
-            Commands commands,
+            CommandHandler commands,
             PasswordHasher hasher,
+            AuditTrail trail,
             InstantSource clock) {
-        return new AccountParts(config, database, sessions, secondFactors, commands, hasher, clock);
+        return new AccountParts(config, database, sessions, secondFactors, commands, hasher, trail, clock);
     }
 
     /// What the controllers ask for.

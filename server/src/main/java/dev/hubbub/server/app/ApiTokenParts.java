@@ -10,28 +10,24 @@ import dev.hubbub.server.ids.Ids;
 import dev.hubbub.server.session.SessionSweep;
 import java.time.InstantSource;
 import java.util.function.Consumer;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /// The tokens of bots and scripts, beside those of [SignIns].
 final class ApiTokenParts implements AutoCloseable {
-    private static final Logger AUDIT = LoggerFactory.getLogger("audit");
-
     private final Parts parts = new Parts();
     private final Bearers bearers;
     private final ApiTokens tokens;
 
-    private ApiTokenParts(Database database, SignIns signIns, InstantSource clock) {
+    private ApiTokenParts(Database database, SignIns signIns, AuditTrail trail, InstantSource clock) {
         ApiTokenTable table = new ApiTokenTable(database);
-        Consumer<ApiTokenEvent> audit = event -> AUDIT.info("{}", event);
+        Consumer<ApiTokenEvent> audit = trail::take;
         bearers = parts.add(new Bearers(
                 signIns.tokens()::verify, signIns.tokens()::holds, new Users(database)::standing, table, audit, clock));
         tokens = new ApiTokens(table, signIns.endings(), audit, new Ids(), clock);
         parts.add(new SessionSweep(() -> table.deleteExpired(clock.instant())));
     }
 
-    static ApiTokenParts start(Database database, SignIns signIns, InstantSource clock) {
-        return new ApiTokenParts(database, signIns, clock);
+    static ApiTokenParts start(Database database, SignIns signIns, AuditTrail trail, InstantSource clock) {
+        return new ApiTokenParts(database, signIns, trail, clock);
     }
 
     Bearers bearers() {

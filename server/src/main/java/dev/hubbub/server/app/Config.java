@@ -24,6 +24,8 @@ import java.util.Set;
 /// @param redis empty for sessions in the database
 /// @param publicUrl where clients find the server, as an origin; empty on the operator's own machine
 /// @param origins whose pages may use this server with their visitors' cookies
+/// @param auditKept for how long the audit log is
+/// @param shown what the operator set, without the secrets
 /// @param signingKey empty for one that is made once and kept in the data folder
 public record Config(
         String host,
@@ -42,7 +44,9 @@ public record Config(
         int bcryptCost,
         AccountConfig accounts,
         Limits limits,
-        PresenceConfig presence) {
+        PresenceConfig presence,
+        Duration auditKept,
+        Map<String, String> shown) {
 
     /// From this process's environment and the `.env` file of its working directory.
     public static Config load() {
@@ -74,7 +78,9 @@ public record Config(
                 settings.of(Settings.BCRYPT_COST),
                 AccountConfig.from(settings),
                 Limits.from(settings),
-                presence(settings));
+                presence(settings),
+                Duration.ofDays(settings.of(Settings.AUDIT_DAYS)),
+                settings.shown());
     }
 
     private static PresenceConfig presence(Settings settings) {

@@ -4,6 +4,8 @@ import dev.hubbub.protocol.RoomId;
 import dev.hubbub.protocol.UserId;
 import dev.hubbub.server.account.PasswordHasher;
 import dev.hubbub.server.apitoken.Bearers;
+import dev.hubbub.server.audit.Audit;
+import dev.hubbub.server.command.CommandHandler;
 import dev.hubbub.server.command.CommandLimits;
 import dev.hubbub.server.command.Commands;
 import dev.hubbub.server.db.EventLog;
@@ -46,7 +48,7 @@ final class Delivery implements AutoCloseable {
 
     private final Parts parts = new Parts();
     private final RateLimit<UserId> userCommands;
-    private final Commands commands;
+    private final CommandHandler commands;
     private final Gateway gateway;
     private final PresenceThread presenceThread = parts.add(new PresenceThread());
 
@@ -56,6 +58,7 @@ final class Delivery implements AutoCloseable {
             SignIns signIns,
             Bearers bearers,
             PasswordHasher hasher,
+            Audit audit,
             MeterRegistry metrics) {
         EventLog log = new EventLog(storage.database());
         Hub hub = parts.add(new Hub(log::range, RECENT_BYTES_PER_ROOM));
@@ -64,7 +67,7 @@ final class Delivery implements AutoCloseable {
                 parts.add(new GroupCommitters(storage.database(), groupCommit(config), timelines::offer));
         Ids ids = new Ids();
         Presence presence = new Presence(presenceThread, config.presence(), hub::signal, Room.GLOBAL::equals);
-        commands = parts.add(new Commands(
+        Commands unwatched = parts.add(new Commands(
                 storage.database(),
                 committers,
                 ids,
@@ -72,6 +75,7 @@ final class Delivery implements AutoCloseable {
                 hub::signal,
                 (room, users) -> presence.online(room, users).join(),
                 commandLimits(config)));
+        commands = new AuditedCommands(unwatched, audit);
         String node = "node-" + Long.toString(ids.nextId(), Character.MAX_RADIX);
         TypingSignals typing = new TypingSignals(
                 presenceThread,
@@ -100,8 +104,9 @@ final class Delivery implements AutoCloseable {
             SignIns signIns,
             Bearers bearers,
             PasswordHasher hasher,
+            Audit audit,
             MeterRegistry metrics) {
-        return new Delivery(config, storage, signIns, bearers, hasher, metrics);
+        return new Delivery(config, storage, signIns, bearers, hasher, audit, metrics);
     }
 
     private Backend backend(Admission admission, Snapshots snapshots, Presence presence, TypingSignals typing) {
@@ -173,7 +178,7 @@ final class Delivery implements AutoCloseable {
         return userCommands;
     }
 
-    Commands commands() {
+    CommandHandler commands() {
         return commands;
     }
 

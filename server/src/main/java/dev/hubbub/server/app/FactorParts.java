@@ -22,14 +22,12 @@ import dev.hubbub.server.session.LoginSessions;
 import dev.hubbub.server.session.SessionSweep;
 import java.time.InstantSource;
 import java.util.List;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
+import java.util.function.Consumer;
 
 /// What people show besides their passwords.
 final class FactorParts implements AutoCloseable {
-    private static final Logger AUDIT = LoggerFactory.getLogger("audit");
-
     private final Parts parts = new Parts();
+    private final Consumer<FactorEvent> audit;
     private final InstantSource clock;
     private final Database database;
     private final Users users;
@@ -40,26 +38,24 @@ final class FactorParts implements AutoCloseable {
     private final Codes codes;
     private final SecondFactors secondFactors;
 
-    private FactorParts(Database database, SigningKey key, SignIns signIns, InstantSource clock) {
+    private FactorParts(Database database, SigningKey key, SignIns signIns, AuditTrail trail, InstantSource clock) {
+        audit = trail::take;
         this.clock = clock;
         this.database = database;
         sessions = signIns.sessions();
         users = new Users(database);
         table = new FactorTable(database);
         box = new SecretBox(key.derive("hubbub factor secrets", "AES"));
-        codes = new Codes(table, box, FactorParts::audit, clock);
+        codes = new Codes(table, box, audit, clock);
         ChallengeAnswers answers = new ChallengeAnswers(database);
         challenges = new Challenges(key.derive("hubbub factor challenges", "HmacSHA256"), answers, new Ids(), clock);
         secondFactors = new SecondFactors(table, codes, challenges, users::standing, sessions);
         parts.add(new SessionSweep(() -> answers.deleteExpired(clock.instant())));
     }
 
-    static FactorParts start(Database database, SigningKey key, SignIns signIns, InstantSource clock) {
-        return new FactorParts(database, key, signIns, clock);
-    }
-
-    private static void audit(FactorEvent event) {
-        AUDIT.info("{}", event);
+    static FactorParts start(
+            Database database, SigningKey key, SignIns signIns, AuditTrail trail, InstantSource clock) {
+        return new FactorParts(database, key, signIns, trail, clock);
     }
 
     SecondFactors secondFactors() {
@@ -75,9 +71,9 @@ final class FactorParts implements AutoCloseable {
                 new Ceremonies(config.publicUrl().map(PasskeySite::at).orElseGet(PasskeySite::localhost), keys);
         return List.of(
                 secondFactors,
-                new Authenticators(table, codes, box, password, FactorParts::audit, clock),
-                new Passkeys(keys, ceremonies, challenges, users::standing, password, FactorParts::audit, clock),
-                new PasskeySignIns(keys, ceremonies, challenges, users::standing, sessions, FactorParts::audit, clock));
+                new Authenticators(table, codes, box, password, audit, clock),
+                new Passkeys(keys, ceremonies, challenges, users::standing, password, audit, clock),
+                new PasskeySignIns(keys, ceremonies, challenges, users::standing, sessions, audit, clock));
     }
 
     @Override

@@ -68,11 +68,13 @@ public final class Hubbub implements AutoCloseable {
         SigningKey key = config.signingKey().orElseGet(folder::signingKey);
         Storage storage = parts.add(Storage.open(config, folder));
         PrometheusMeterRegistry metrics = Metrics.registry();
-        SignIns signIns = parts.add(SignIns.start(config, storage.database(), key, clock));
-        ApiTokenParts apiTokens = parts.add(ApiTokenParts.start(storage.database(), signIns, clock));
-        FactorParts factors = parts.add(FactorParts.start(storage.database(), key, signIns, clock));
+        AuditParts audit = parts.add(AuditParts.start(config, storage.database(), metrics, clock));
+        SignIns signIns = parts.add(SignIns.start(config, storage.database(), key, audit.trail(), clock));
+        ApiTokenParts apiTokens = parts.add(ApiTokenParts.start(storage.database(), signIns, audit.trail(), clock));
+        FactorParts factors = parts.add(FactorParts.start(storage.database(), key, signIns, audit.trail(), clock));
         PasswordHasher hasher = parts.add(new PasswordHasher(config.bcryptCost()));
-        Delivery delivery = parts.add(Delivery.start(config, storage, signIns, apiTokens.bearers(), hasher, metrics));
+        Delivery delivery = parts.add(
+                Delivery.start(config, storage, signIns, apiTokens.bearers(), hasher, audit.audit(), metrics));
         AccountParts accounts = parts.add(AccountParts.start(
                 config.accounts(),
                 storage.database(),
@@ -80,11 +82,12 @@ public final class Hubbub implements AutoCloseable {
                 factors.secondFactors(),
                 delivery.commands(),
                 hasher,
+                audit.trail(),
                 clock));
         HttpServer http = parts.add(early.prepared()
                 .open(
                         delivery.gate(),
-                        features(config, storage, signIns, apiTokens, factors, accounts, delivery, metrics)));
+                        features(config, storage, signIns, apiTokens, factors, accounts, delivery, audit, metrics)));
         return new Hubbub(config, parts, delivery, http, StartTime.now(storage.postgresStart()), accounts.setupToken());
     }
 
@@ -97,6 +100,7 @@ public final class Hubbub implements AutoCloseable {
             FactorParts factors,
             AccountParts accounts,
             Delivery delivery,
+            AuditParts audit,
             PrometheusMeterRegistry metrics) {
         var database = storage.database();
         var features = new ArrayList<Object>(List.of(
@@ -107,6 +111,7 @@ public final class Hubbub implements AutoCloseable {
                 apiTokens.bearers(),
                 apiTokens.tokens(),
                 config.origins(),
+                audit.table(),
                 delivery.commands(),
                 new RoomView(new Snapshots(database), new RoomTable(database)),
                 new RestLimits(delivery.userCommands(), config.limits().signInsPerMinute()),

@@ -8,7 +8,15 @@ import java.util.function.Function;
 /// @param example a good value, shown next to a bad one
 /// @param reader throws [IllegalArgumentException] with what is wrong with a text, never with the text itself,
 ///     which may be a secret
-record Setting<T>(String key, String fallback, String example, Function<String, T> reader) {
+/// @param secret whether its value is never to be shown
+record Setting<T>(String key, String fallback, String example, Function<String, T> reader, boolean secret) {
+    Setting(String key, String fallback, String example, Function<String, T> reader) {
+        this(key, fallback, example, reader, false);
+    }
+
+    static <T> Setting<T> secret(String key, String example, Function<String, T> reader) {
+        return new Setting<>(key, "", example, reader, true);
+    }
 
     /// @throws InvalidConfigException naming the key and a good value
     T read(String text) {

@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.stream.Collectors;
 
 /// The table of every key there is. `docs/configuration.md` explains them, and a test holds it against this
@@ -24,13 +25,13 @@ final class Settings {
     static final Setting<Integer> PORT = Setting.number("SERVER_PORT", 8080, 0, 65_535);
     static final Setting<Path> DATA = new Setting<>("HUBBUB_DATA", "data", "/var/lib/hubbub", Settings::path);
     static final Setting<DatabaseUrl> DATABASE_URL =
-            new Setting<>("DATABASE_URL", "", "postgres://hubbub:secret@db.example.org/hubbub", DatabaseUrl::parse);
+            Setting.secret("DATABASE_URL", "postgres://hubbub:secret@db.example.org/hubbub", DatabaseUrl::parse);
     static final Setting<Integer> DATABASE_CONNECTIONS = Setting.number("HUBBUB_DATABASE_CONNECTIONS", 10, 2, 500);
     static final Setting<Integer> COMMITTERS = Setting.number("HUBBUB_COMMITTERS", 1, 1, 16);
     static final Setting<SigningKey> JWT_SECRET =
-            new Setting<>("JWT_SECRET", "", "<the output of: openssl rand -base64 48>", SigningKey::ofSecret);
+            Setting.secret("JWT_SECRET", "<the output of: openssl rand -base64 48>", SigningKey::ofSecret);
     static final Setting<RedisUrl> REDIS_URL =
-            new Setting<>("REDIS_URL", "", "redis://:secret@redis.example.org:6379", RedisUrl::parse);
+            Setting.secret("REDIS_URL", "redis://:secret@redis.example.org:6379", RedisUrl::parse);
     static final Setting<String> PUBLIC_URL =
             new Setting<>("HUBBUB_PUBLIC_URL", "", "https://chat.example.org", Origins::parse);
     static final Setting<Set<String>> ORIGINS =
@@ -41,7 +42,7 @@ final class Settings {
     static final Setting<Path> TLS_KEYSTORE =
             new Setting<>("HUBBUB_TLS_KEYSTORE", "", "/etc/hubbub/hubbub.p12", Settings::path);
     static final Setting<String> TLS_KEYSTORE_PASSWORD =
-            new Setting<>("HUBBUB_TLS_KEYSTORE_PASSWORD", "", "the-password-of-the-keystore", Settings::notBlank);
+            Setting.secret("HUBBUB_TLS_KEYSTORE_PASSWORD", "the-password-of-the-keystore", Settings::notBlank);
     static final Setting<Transport> TRANSPORT = new Setting<>("HUBBUB_TRANSPORT", "auto", "epoll", Transport::ofKey);
     static final Setting<Integer> COMPRESSION = Setting.number("HUBBUB_COMPRESSION", 1, 0, 9);
     static final Setting<Integer> BCRYPT_COST = Setting.number("HUBBUB_BCRYPT_COST", 12, 4, 16);
@@ -50,8 +51,8 @@ final class Settings {
             RegistrationMode.AFTER_SET_UP.wireName(),
             RegistrationMode.INVITATION.wireName(),
             AccountConfig::mode);
-    static final Setting<String> SETUP_TOKEN = new Setting<>(
-            "HUBBUB_SETUP_TOKEN", "", "<the output of: openssl rand -base64 24>", AccountConfig::setupToken);
+    static final Setting<String> SETUP_TOKEN =
+            Setting.secret("HUBBUB_SETUP_TOKEN", "<the output of: openssl rand -base64 24>", AccountConfig::setupToken);
     static final Setting<Inviters> INVITERS = new Setting<>(
             "HUBBUB_INVITERS",
             Inviters.ADMINISTRATORS.wireName(),
@@ -83,6 +84,7 @@ final class Settings {
     static final Setting<Integer> FAILED_LOGINS = Setting.number("HUBBUB_FAILED_LOGINS", 10, 1, 1_000_000);
     static final Setting<Integer> FAILED_LOGINS_PER_ADDRESS =
             Setting.number("HUBBUB_FAILED_LOGINS_PER_ADDRESS", 100, 1, 1_000_000);
+    static final Setting<Integer> AUDIT_DAYS = Setting.number("HUBBUB_AUDIT_DAYS", 365, 1, 36_500);
     static final Setting<Integer> UNAUTHENTICATED_SECONDS =
             Setting.number("HUBBUB_UNAUTHENTICATED_SECONDS", 10, 1, 600);
     static final Setting<Integer> IDLE_SECONDS = Setting.number("HUBBUB_IDLE_SECONDS", 60, 5, 3_600);
@@ -130,6 +132,7 @@ final class Settings {
             SIGN_INS_PER_MINUTE,
             FAILED_LOGINS,
             FAILED_LOGINS_PER_ADDRESS,
+            AUDIT_DAYS,
             UNAUTHENTICATED_SECONDS,
             IDLE_SECONDS,
             PRESENCE_MILLIS,
@@ -157,6 +160,16 @@ final class Settings {
         return Optional.ofNullable(given.get(setting.key()))
                 .filter(text -> !text.isBlank())
                 .map(setting::read);
+    }
+
+    /// What was set, as it may be shown to others.
+    Map<String, String> shown() {
+        Map<String, String> shown = new TreeMap<>();
+        ALL.stream().filter(setting -> given(setting).isPresent()).forEach(setting -> {
+            String text = setting.secret() ? "***" : given.getOrDefault(setting.key(), "");
+            shown.put(setting.key(), text.strip());
+        });
+        return shown;
     }
 
     private static void requireKnown(String key) {

@@ -17,13 +17,9 @@ import dev.hubbub.server.session.Revocations;
 import dev.hubbub.server.session.SessionStore;
 import dev.hubbub.server.session.SessionSweep;
 import java.time.InstantSource;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /// Who is signed in, and how this node hears that somebody no longer is.
 final class SignIns implements AutoCloseable {
-    private static final Logger AUDIT = LoggerFactory.getLogger("audit");
-
     private final Parts parts = new Parts();
     private final Revocations revocations = new Revocations();
     private final Endings endings;
@@ -31,20 +27,14 @@ final class SignIns implements AutoCloseable {
     private final CsrfTokens csrf;
     private final LoginSessions sessions;
 
-    private SignIns(Config config, Database database, SigningKey key, InstantSource clock) {
+    private SignIns(Config config, Database database, SigningKey key, AuditTrail audit, InstantSource clock) {
         SessionEndTable ends = new SessionEndTable(database);
         SessionStore store = store(config, database);
         tokens = new Tokens(key, revocations, clock);
         csrf = new CsrfTokens(key);
         endings = new Endings(ends, revocations);
         sessions = new LoginSessions(
-                store,
-                endings,
-                new Users(database)::standing,
-                tokens::issue,
-                event -> AUDIT.info("{}", event),
-                new Ids(),
-                clock);
+                store, endings, new Users(database)::standing, tokens::issue, audit::take, new Ids(), clock);
         parts.add(EndListener.start(database, Revocations.KEPT, revocations::take));
         parts.add(new SessionSweep(() -> {
             store.deleteExpired(clock.instant());
@@ -58,8 +48,8 @@ final class SignIns implements AutoCloseable {
                 .orElseGet(() -> new SessionTable(database));
     }
 
-    static SignIns start(Config config, Database database, SigningKey key, InstantSource clock) {
-        return new SignIns(config, database, key, clock);
+    static SignIns start(Config config, Database database, SigningKey key, AuditTrail audit, InstantSource clock) {
+        return new SignIns(config, database, key, audit, clock);
     }
 
     Tokens tokens() {

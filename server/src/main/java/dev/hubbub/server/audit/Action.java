@@ -26,6 +26,7 @@ public enum Action {
     PASSWORD_RESET,
     EMAIL_CHANGED,
     USERNAME_CHANGED,
+    DISPLAY_NAME_CHANGED,
     ROLE_CHANGED,
     USER_DEACTIVATED,
     USER_REACTIVATED,
@@ -33,9 +34,12 @@ public enum Action {
     INVITATION_MADE,
     INVITATION_REVOKED,
 
-    SECOND_FACTOR_ADDED,
-    SECOND_FACTOR_REMOVED,
-    SECOND_FACTOR_FAILED,
+    TOTP_ADDED,
+    TOTP_REMOVED,
+    /// After the right password.
+    CODE_WRONG,
+    PASSKEY_ADDED,
+    PASSKEY_REMOVED,
     RECOVERY_CODES_MADE,
     RECOVERY_CODE_USED,
     /// A passkey counted backwards: somebody may have a copy.

@@ -17,7 +17,7 @@ import java.util.concurrent.CompletionStage;
 ///
 /// Only dispatches: the features are the package's other classes. What is one event goes straight to the log;
 /// what must look something up first runs on a virtual thread.
-public final class Commands implements AutoCloseable {
+public final class Commands implements CommandHandler, AutoCloseable {
     private final BlockingCalls blocking;
     private final Messages messages;
     private final Rooms rooms;
@@ -60,6 +60,7 @@ public final class Commands implements AutoCloseable {
 
     /// Never blocks and never fails: whatever goes wrong is a [Reply.Refused]. The reply may come on a
     /// committer's thread, so whoever waits for it must hand it on without blocking there.
+    @Override
     public CompletionStage<Reply> handle(Caller caller, Command.Answered command) {
         Scope needed = needed(command);
         if (!caller.may(needed)) {

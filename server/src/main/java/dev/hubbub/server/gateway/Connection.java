@@ -15,6 +15,7 @@ import dev.hubbub.server.command.Scope;
 import dev.hubbub.server.hub.Deflation;
 import dev.hubbub.server.limit.Address;
 import dev.hubbub.server.limit.Allowance;
+import dev.hubbub.server.proxy.Incoming;
 import dev.hubbub.server.session.EndedSession;
 import io.netty.buffer.ByteBufInputStream;
 import io.netty.channel.Channel;
@@ -260,9 +261,8 @@ final class Connection extends SimpleChannelInboundHandler<WebSocketFrame> {
         if (unanswered == gateway.config.unanswered()) {
             channel.config().setAutoRead(false);
         }
-        var _ = gateway.backend
-                .commands()
-                .apply(known, command)
+        var _ = incoming()
+                .call(() -> gateway.backend.commands().apply(known, command))
                 .whenComplete((reply, failure) -> onLoop(() -> answered(command.ref(), reply, failure)));
     }
 
@@ -378,6 +378,12 @@ final class Connection extends SimpleChannelInboundHandler<WebSocketFrame> {
 
     EventLoop loop() {
         return channel.eventLoop();
+    }
+
+    /// Made anew each time: an idle connection is to be small.
+    private Incoming incoming() {
+        InetAddress from = channel.remoteAddress() instanceof InetSocketAddress inet ? inet.getAddress() : null;
+        return new Incoming(from, name());
     }
 
     private String name() {

@@ -7,7 +7,7 @@ import dev.hubbub.protocol.ServerMessage.Ack;
 import dev.hubbub.protocol.ServerMessage.AckBody;
 import dev.hubbub.protocol.ServerMessageWriter;
 import dev.hubbub.server.command.Caller;
-import dev.hubbub.server.command.Commands;
+import dev.hubbub.server.command.CommandHandler;
 import dev.hubbub.server.command.Reply;
 import io.micronaut.http.HttpResponse;
 import io.micronaut.http.HttpStatus;
@@ -22,9 +22,9 @@ import java.util.concurrent.CompletionStage;
 final class Answers {
     private static final ServerMessageWriter WRITER = new ServerMessageWriter();
 
-    private final Commands commands;
+    private final CommandHandler commands;
 
-    Answers(Commands commands) {
+    Answers(CommandHandler commands) {
         this.commands = commands;
     }
 

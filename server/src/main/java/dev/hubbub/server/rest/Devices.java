@@ -10,6 +10,7 @@ final class Devices {
 
     static Device of(HttpRequest<?> request) {
         String agent = request.getHeaders().get(HttpHeaders.USER_AGENT);
-        return new Device(agent == null ? "" : agent, request.getRemoteAddress().getAddress());
+        return new Device(
+                agent == null ? "" : agent, RequestIds.incoming(request).address());
     }
 }

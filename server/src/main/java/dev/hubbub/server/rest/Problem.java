@@ -25,6 +25,7 @@ record Problem(
         @Nullable String challenge) {
     static final MediaType TYPE = MediaType.of("application/problem+json");
 
+    private static final String ATTRIBUTE = "hubbub.problem";
     private static final JsonFactory JSON = new JsonFactory();
     private static final long DEFAULT_RETRY_MS = 1_000;
 
@@ -42,7 +43,8 @@ record Problem(
 
     /// Keeps the headers that are set already: `Allow`, say.
     MutableHttpResponse<byte[]> on(MutableHttpResponse<?> response) {
-        MutableHttpResponse<byte[]> problem = response.body(json()).contentType(TYPE);
+        MutableHttpResponse<byte[]> problem = response.body(json(null)).contentType(TYPE);
+        problem.setAttribute(ATTRIBUTE, this);
         if (retryAfterMs != null) {
             long seconds = Math.max(1, (retryAfterMs + 999) / 1_000);
             problem.header(HttpHeaders.RETRY_AFTER, Long.toString(seconds));
@@ -53,7 +55,12 @@ record Problem(
         return problem;
     }
 
-    private byte[] json() {
+    /// Puts the request's id into the answer if it is a problem.
+    static void name(MutableHttpResponse<?> response, String requestId) {
+        response.getAttribute(ATTRIBUTE, Problem.class).ifPresent(problem -> response.body(problem.json(requestId)));
+    }
+
+    private byte[] json(@Nullable String requestId) {
         ByteArrayOutputStream out = new ByteArrayOutputStream(256);
         try (JsonGenerator json = JSON.createGenerator(out)) {
             json.writeStartObject();
@@ -67,6 +74,9 @@ record Problem(
             }
             if (challenge != null) {
                 json.writeStringField("challenge", challenge);
+            }
+            if (requestId != null) {
+                json.writeStringField("requestId", requestId);
             }
             json.writeEndObject();
         } catch (IOException e) {

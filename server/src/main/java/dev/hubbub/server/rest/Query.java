@@ -5,8 +5,12 @@ import dev.hubbub.protocol.Ref;
 import dev.hubbub.protocol.RoomId;
 import dev.hubbub.protocol.Texts;
 import dev.hubbub.protocol.UserId;
+import dev.hubbub.server.audit.Action;
+import dev.hubbub.server.audit.AuditQuery;
+import dev.hubbub.server.proxy.Incoming;
 import io.micronaut.http.HttpParameters;
 import io.micronaut.http.HttpRequest;
+import java.net.InetAddress;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.util.Optional;
@@ -81,6 +85,27 @@ record Query(HttpParameters parameters) {
                 read("since", Query::instant, "a time like 2026-11-24T01:02:03Z"),
                 read("until", Query::instant, "a time like 2026-11-24T01:02:03Z"),
                 text("text"));
+    }
+
+    AuditQuery audit() {
+        return new AuditQuery(
+                read("action", Action::ofWireName, "an action that docs/protocol.md names"),
+                read("who", UserId::parse, "a user's id"),
+                text("whom"),
+                read("from", Query::address, "an IP address"),
+                read("since", Query::instant, "a time like 2026-11-24T01:02:03Z"),
+                read("until", Query::instant, "a time like 2026-11-24T01:02:03Z"),
+                seq("before"),
+                limit());
+    }
+
+    /// As the audit log writes them, whichever way it is typed.
+    private static Optional<String> address(String text) {
+        try {
+            return Optional.of(new Incoming(InetAddress.ofLiteral(text), null).addressText());
+        } catch (IllegalArgumentException e) {
+            return Optional.empty();
+        }
     }
 
     /// Null when it is not given.

@@ -217,6 +217,8 @@ class OpenApiAnswersTest {
     private void administration(String administrators, String user) throws Exception {
         String users = "/api/v1/admin/users";
         call("GET", users, "", administrators, null, "?limit=1");
+        call("GET", "/api/v1/admin/audit", "", administrators, null, "?limit=2&action=logged_in&from=127.0.0.1");
+        call("GET", "/api/v1/admin/audit", "", administrators, null, "?action=nonsense");
         call("GET", users + "/{id}", user, administrators, null);
         call("PUT", users + "/{id}/role", user, administrators, "{'role':'guest'}");
         call("POST", users + "/{id}/deactivate", user, administrators, null);

@@ -93,6 +93,11 @@ final class RunningServer implements AutoCloseable {
             return json.path(field).asText();
         }
 
+        /// What it says, whichever request it answers.
+        String withoutId() {
+            return response.body().replace("\"requestId\":\"" + text("requestId") + "\"", "");
+        }
+
         String header(String name) {
             return response.headers().firstValue(name).orElse("");
         }

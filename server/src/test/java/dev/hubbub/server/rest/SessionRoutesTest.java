@@ -73,7 +73,7 @@ class SessionRoutesTest {
         RunningServer.Answer hers = server.send("DELETE", SESSIONS + "/" + anas, bo.text("accessToken"), null);
         RunningServer.Answer nobodys = server.send("DELETE", SESSIONS + "/12345", bo.text("accessToken"), null);
         assertThat(hers.status()).isEqualTo(404);
-        assertThat(hers.response().body()).isEqualTo(nobodys.response().body());
+        assertThat(hers.withoutId()).isEqualTo(nobodys.withoutId());
         assertThat(sessions(ana)).hasSize(1);
     }
 

@@ -1,0 +1,75 @@
+package dev.hubbub.server.rest;
+
+import dev.hubbub.server.proxy.Incoming;
+import io.micronaut.core.annotation.Order;
+import io.micronaut.core.order.Ordered;
+import io.micronaut.core.propagation.MutablePropagatedContext;
+import io.micronaut.core.propagation.ThreadPropagatedContextElement;
+import io.micronaut.http.HttpRequest;
+import io.micronaut.http.MutableHttpResponse;
+import io.micronaut.http.annotation.RequestFilter;
+import io.micronaut.http.annotation.ResponseFilter;
+import io.micronaut.http.annotation.ServerFilter;
+import java.util.HexFormat;
+import java.util.concurrent.ThreadLocalRandom;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.MDC;
+
+/// Gives each request an id, by which an answer, the audit log and the server's log can be told to belong together, and
+/// tells the threads that work for it where it comes from.
+@ServerFilter(ServerFilter.MATCH_ALL_PATTERN)
+@Order(Ordered.HIGHEST_PRECEDENCE)
+final class RequestIds {
+    static final String HEADER = "X-Request-Id";
+
+    private static final String INCOMING = "hubbub.incoming";
+
+    @RequestFilter
+    void begin(HttpRequest<?> request, MutablePropagatedContext context) {
+        context.add(new Current(incoming(request)));
+    }
+
+    @ResponseFilter
+    void end(HttpRequest<?> request, MutableHttpResponse<?> response) {
+        String id = id(request);
+        response.header(HEADER, id);
+        Problem.name(response, id);
+    }
+
+    /// Where a request comes from, the same each time.
+    static Incoming incoming(HttpRequest<?> request) {
+        return request.getAttribute(INCOMING, Incoming.class).orElseGet(() -> {
+            String id = HexFormat.of().toHexDigits(ThreadLocalRandom.current().nextLong());
+            Incoming incoming = new Incoming(request.getRemoteAddress().getAddress(), id);
+            request.setAttribute(INCOMING, incoming);
+            return incoming;
+        });
+    }
+
+    static String id(HttpRequest<?> request) {
+        String id = incoming(request).request();
+        return id == null ? "" : id;
+    }
+
+    /// Is there on each thread that works for the request, and gone from it afterwards.
+    private record Current(Incoming incoming) implements ThreadPropagatedContextElement<Incoming> {
+        private static final String KEY = "request";
+
+        @Override
+        public Incoming updateThreadContext() {
+            MDC.put(KEY, incoming.request());
+            return Incoming.exchange(incoming);
+        }
+
+        @Override
+        public void restoreThreadContext(@Nullable Incoming before) {
+            Incoming next = before == null ? Incoming.NONE : before;
+            var _ = Incoming.exchange(next);
+            if (next.request() == null) {
+                MDC.remove(KEY);
+            } else {
+                MDC.put(KEY, next.request());
+            }
+        }
+    }
+}
