@@ -93,7 +93,7 @@ class AuditRoutesTest {
     void whatChangesAnAccountAndItsTokensStandsThere() throws Exception {
         var ana = server.register("ana");
         String id = ana.json().path("user").path("id").asText();
-        server.post("/api/v1/tokens", ana.text("accessToken"), "{\"name\":\"bot\",\"scopes\":[\"read\"]}");
+        server.post("/api/v1/tokens", ana.text("accessToken"), "{\"name\":\"bot\",\"scope\":\"read\"}");
         server.post(
                 "/api/v1/account/password",
                 ana.text("accessToken"),
