@@ -48,7 +48,7 @@ record Rules(String root) {
             entry("log", Set.of("db", "ids")),
             // ground
             entry("audit", Set.of("proxy")),
-            entry("db", Set.of("audit", "session")),
+            entry("db", Set.of("audit", "proxy", "session")),
             entry("ids", Set.of()),
             entry("limit", Set.of()),
             entry("mail", Set.of()),
