@@ -49,10 +49,31 @@ public final class HubbubApi {
         return signIn("register", account.fields());
     }
 
+    /// The whole of a login where the password is all that it takes.
+    ///
     /// @param login username or email
-    /// @throws ApiException when the server refuses
+    /// @throws ApiException when the server refuses, and when it asks for a code besides
     public SignedIn login(String login, String password) throws IOException, InterruptedException {
         return signIn("login", Map.of("login", login, "password", password));
+    }
+
+    /// The first of a login's two steps, and the last where no second is asked for.
+    ///
+    /// @param login username or email
+    /// @throws ApiException when the server refuses
+    public LoginAnswer beginLogin(String login, String password) throws IOException, InterruptedException {
+        Reply reply = post("login", Map.of("login", login, "password", password));
+        return reply.asksForCode()
+                ? new SecondFactorRequired(reply.body.path("challenge").asText())
+                : signedIn(reply);
+    }
+
+    /// The second step.
+    ///
+    /// @param code of the authenticator app, or a recovery code
+    /// @throws ApiException when the server refuses: after `wrong_code` the same challenge may be answered again
+    public SignedIn finishLogin(SecondFactorRequired asked, String code) throws IOException, InterruptedException {
+        return signIn("auth/second-factor", Map.of("challenge", asked.challenge(), "code", code));
     }
 
     /// @throws ApiException when the server refuses, for one because the token was used before
@@ -60,16 +81,30 @@ public final class HubbubApi {
         return signIn("refresh", Map.of("refreshToken", refreshToken));
     }
 
+    private record Reply(int status, JsonNode body) {
+        boolean asksForCode() {
+            return status / 100 != 2 && body.path("code").asText().equals(ErrorCode.SECOND_FACTOR_REQUIRED.wireName());
+        }
+    }
+
     private SignedIn signIn(String route, Map<String, String> body) throws IOException, InterruptedException {
+        return signedIn(post(route, body));
+    }
+
+    private Reply post(String route, Map<String, String> body) throws IOException, InterruptedException {
         HttpRequest request = HttpRequest.newBuilder(server.resolve(path() + "/api/v1/" + route))
                 .timeout(PATIENCE)
                 .header("Content-Type", "application/json")
                 .POST(HttpRequest.BodyPublishers.ofByteArray(JSON.writeValueAsBytes(body)))
                 .build();
         HttpResponse<byte[]> response = http.send(request, HttpResponse.BodyHandlers.ofByteArray());
-        JsonNode answer = parse(response);
-        if (response.statusCode() / 100 != 2) {
-            throw refusal(response.statusCode(), answer);
+        return new Reply(response.statusCode(), parse(response));
+    }
+
+    private SignedIn signedIn(Reply reply) throws IOException {
+        JsonNode answer = reply.body;
+        if (reply.status / 100 != 2) {
+            throw refusal(reply.status, answer);
         }
         JsonNode user = answer.path("user");
         UserId id = UserId.parse(user.path("id").asText())

@@ -7,7 +7,8 @@ import java.time.Duration;
 ///
 /// @param accessToken for the WebSocket's hello and for REST; good for `expiresIn`
 /// @param refreshToken buys the next pair, once; empty if the server gave none
-public record SignedIn(Person user, String accessToken, Duration expiresIn, String refreshToken) {
+public record SignedIn(Person user, String accessToken, Duration expiresIn, String refreshToken)
+        implements LoginAnswer {
 
     /// Never the tokens.
     @Override

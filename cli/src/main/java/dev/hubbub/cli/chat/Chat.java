@@ -70,8 +70,8 @@ public final class Chat {
             return true;
         }
         if (settings.user().isPresent() && settings.password().isPresent()) {
-            login.withPassword(settings.user().get(), settings.password().get());
-            return true;
+            return login.withPassword(
+                    screen, settings.user().get(), settings.password().get());
         }
         return login.ask(screen, settings.user());
     }

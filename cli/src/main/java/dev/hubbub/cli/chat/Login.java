@@ -4,6 +4,7 @@ import dev.hubbub.client.ApiException;
 import dev.hubbub.client.HubbubApi;
 import dev.hubbub.client.LoginRequired;
 import dev.hubbub.client.NewAccount;
+import dev.hubbub.client.SecondFactorRequired;
 import dev.hubbub.client.SignedIn;
 import dev.hubbub.protocol.ErrorCode;
 import java.io.IOException;
@@ -54,8 +55,36 @@ final class Login implements Supplier<String> {
         }
     }
 
-    synchronized void withPassword(String user, String password) throws IOException, InterruptedException {
-        keep(api.login(user, password));
+    /// Asks for a code besides, if the server wants one.
+    ///
+    /// @return whether it worked; not, if nobody is there to type that code
+    boolean withPassword(Screen screen, String user, String password) throws IOException, InterruptedException {
+        return switch (api.beginLogin(user, password)) {
+            case SignedIn signedIn -> {
+                keep(signedIn);
+                yield true;
+            }
+            case SecondFactorRequired asked -> withCode(screen, asked);
+        };
+    }
+
+    private boolean withCode(Screen screen, SecondFactorRequired asked) throws IOException, InterruptedException {
+        for (int i = 0; i < TRIES; i++) {
+            Optional<String> code = screen.ask("Code from your app, or a recovery code: ", false);
+            if (code.isEmpty()) {
+                return false;
+            }
+            try {
+                keep(api.finishLogin(asked, code.get().strip()));
+                return true;
+            } catch (ApiException e) {
+                if (e.code() != ErrorCode.WRONG_CODE) {
+                    throw e;
+                }
+                refused(screen, e);
+            }
+        }
+        return false;
     }
 
     /// Asks on the screen until it worked, three times at most.
@@ -75,7 +104,7 @@ final class Login implements Supplier<String> {
                     return true;
                 }
             } catch (ApiException e) {
-                screen.print(screen.palette().alarm(SafeText.line(String.valueOf(e.getMessage()))));
+                refused(screen, e);
             }
         }
         return false;
@@ -83,10 +112,11 @@ final class Login implements Supplier<String> {
 
     private boolean logIn(Screen screen, String name) throws IOException, InterruptedException {
         Optional<String> password = screen.ask("Password: ", true);
-        if (password.isPresent()) {
-            withPassword(name, password.get());
-        }
-        return password.isPresent();
+        return password.isPresent() && withPassword(screen, name, password.get());
+    }
+
+    private static void refused(Screen screen, ApiException e) {
+        screen.print(screen.palette().alarm(SafeText.line(String.valueOf(e.getMessage()))));
     }
 
     private boolean register(Screen screen) throws IOException, InterruptedException {
@@ -126,7 +156,7 @@ final class Login implements Supplier<String> {
         }
     }
 
-    private synchronized boolean make(NewAccount account) throws IOException, InterruptedException {
+    private boolean make(NewAccount account) throws IOException, InterruptedException {
         keep(api.register(account));
         return true;
     }
@@ -160,7 +190,7 @@ final class Login implements Supplier<String> {
         }
     }
 
-    private SignedIn keep(SignedIn signedIn) throws IOException {
+    private synchronized SignedIn keep(SignedIn signedIn) throws IOException {
         current = signedIn;
         expires = Instant.now().plus(signedIn.expiresIn());
         kept.write(new KeptLogin.Entry(signedIn.user().username(), signedIn.refreshToken()));
