@@ -35,7 +35,6 @@ import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
-import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -50,7 +49,7 @@ final class Connection extends SimpleChannelInboundHandler<WebSocketFrame> {
     private final Sender sender;
     private final long number;
     private final Allowance allowance;
-    private final long openedAt = System.nanoTime();
+    private final Patience patience;
     private final @Nullable Address address;
     private ConnectionState state = ConnectionState.AWAITING_HELLO;
     private final Pass pass;
@@ -58,9 +57,6 @@ final class Connection extends SimpleChannelInboundHandler<WebSocketFrame> {
     private boolean addressCounted;
     private int unanswered;
     private int faults;
-    private long heardAt = openedAt;
-    private boolean pinged;
-    private long unwritableRuns;
 
     /// @param token of the upgrade request
     /// @param deflation null if the client does not want its messages compressed
@@ -72,7 +68,9 @@ final class Connection extends SimpleChannelInboundHandler<WebSocketFrame> {
         this.address = channel.remoteAddress() instanceof InetSocketAddress inet ? Address.of(inet) : null;
         this.pass = new Pass(gateway, this, token);
         GatewayConfig config = gateway.config;
-        this.allowance = new Allowance(config.burst(), config.commandsPerSecond(), Duration.ofSeconds(1), openedAt);
+        this.allowance =
+                new Allowance(config.burst(), config.commandsPerSecond(), Duration.ofSeconds(1), System.nanoTime());
+        this.patience = new Patience(config, channel, sender);
     }
 
     @Override
@@ -95,8 +93,7 @@ final class Connection extends SimpleChannelInboundHandler<WebSocketFrame> {
 
     @Override
     protected void channelRead0(ChannelHandlerContext ctx, WebSocketFrame frame) {
-        pinged = false;
-        heardAt = System.nanoTime();
+        patience.heard();
         switch (frame) {
             case TextWebSocketFrame text -> read(text);
             case PingWebSocketFrame ping -> pong(ping);
@@ -111,23 +108,11 @@ final class Connection extends SimpleChannelInboundHandler<WebSocketFrame> {
         if (state == ConnectionState.CLOSED) {
             return;
         }
-        if (state == ConnectionState.AWAITING_HELLO
-                && nanos - openedAt >= gateway.config.helloWithin().toNanos()) {
-            close(CloseCode.HELLO_TIMEOUT);
-        } else if (pass.isOver(now)) {
-            close(CloseCode.TOKEN_EXPIRED);
-        } else if (nanos - heardAt >= gateway.config.idle().toNanos()) {
-            silent(nanos);
-        }
-    }
-
-    private void silent(long nanos) {
-        if (pinged) {
-            close(CloseCode.IDLE);
-        } else {
-            pinged = true;
-            heardAt = nanos;
-            sender.send(new PingWebSocketFrame());
+        CloseCode due = pass.isOver(now)
+                ? CloseCode.TOKEN_EXPIRED
+                : patience.look(nanos, state == ConnectionState.AWAITING_HELLO);
+        if (due != null) {
+            close(due);
         }
     }
 
@@ -312,17 +297,12 @@ final class Connection extends SimpleChannelInboundHandler<WebSocketFrame> {
     @Override
     public void channelWritabilityChanged(ChannelHandlerContext ctx) {
         if (channel.isWritable()) {
-            unwritableRuns++;
+            patience.caughtUp();
             if (subscription != null) {
                 subscription.drained();
             }
         } else {
-            long run = unwritableRuns;
-            schedule(gateway.config.slow(), () -> {
-                if (run == unwritableRuns && !channel.isWritable()) {
-                    close(CloseCode.SLOW_CONSUMER);
-                }
-            });
+            patience.lagging(() -> close(CloseCode.SLOW_CONSUMER));
         }
     }
 
@@ -418,9 +398,5 @@ final class Connection extends SimpleChannelInboundHandler<WebSocketFrame> {
 
     private void onLoop(Runnable task) {
         channel.eventLoop().execute(task);
-    }
-
-    private void schedule(Duration delay, Runnable task) {
-        var _ = channel.eventLoop().schedule(task, delay.toMillis(), TimeUnit.MILLISECONDS);
     }
 }
