@@ -28,7 +28,8 @@ final class All implements Callable<Integer> {
                 scenario(new Ingest(), quick ? "" : "--search"),
                 scenario(new Idle(), quick ? "--settle=5" : ""),
                 scenario(new Storm(), ""),
-                scenario(new History(), "")));
+                scenario(new History(), ""),
+                scenario(new Logins(), "")));
     }
 
     private LoadOptions.Scenario scenario(LoadOptions.Scenario scenario, String more) {

@@ -18,6 +18,7 @@ import picocli.CommandLine.Spec;
             Idle.class,
             Storm.class,
             History.class,
+            Logins.class,
             All.class,
             Compare.class
         },

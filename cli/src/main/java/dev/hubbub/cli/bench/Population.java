@@ -4,6 +4,7 @@ import dev.hubbub.protocol.Person;
 import dev.hubbub.protocol.Role;
 import dev.hubbub.protocol.RoomKind;
 import dev.hubbub.protocol.UserId;
+import dev.hubbub.server.account.PasswordHasher;
 import dev.hubbub.server.account.Tokens;
 import dev.hubbub.server.ids.Ids;
 import dev.hubbub.server.session.SessionId;
@@ -15,10 +16,12 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.LongStream;
 
-/// Fills a database with users and rooms, past the server: at the bcrypt cost that a server has to have, ten thousand
-/// registrations take most of an hour. The users have no password, and tokens that the server checks like any other.
+/// Fills a database with users and rooms, past the server: at the bcrypt cost that a server has to have, ten
+/// thousand registrations take most of an hour. Mostly users have no password, and always tokens that the
+/// server checks like any other.
 final class Population {
     private static final String NO_PASSWORD = "!";
+    private static final int COST = 12;
 
     private final Connection database;
     private final Tokens tokens;
@@ -31,6 +34,18 @@ final class Population {
 
     /// Users who are in nothing but the global room yet.
     List<Person> users(int count) throws SQLException {
+        return users(count, NO_PASSWORD);
+    }
+
+    /// The hash of a password at the cost that a server has when nobody sets it.
+    static String hash(String password) {
+        try (PasswordHasher hasher = new PasswordHasher(COST)) {
+            return hasher.hash(password).orElseThrow();
+        }
+    }
+
+    /// @param passwordHash the same for all of them, since each costs as much as a registration
+    List<Person> users(int count, String passwordHash) throws SQLException {
         List<Person> users = new ArrayList<>(count);
         for (int i = 0; i < count; i++) {
             long id = ids.nextId();
@@ -40,7 +55,7 @@ final class Population {
                 INSERT INTO users (id, username, username_key, email, email_key, password_hash, created_at)
                 SELECT id, name, name, name || '@bench.invalid', name || '@bench.invalid', ?, date_trunc('milliseconds', now())
                 FROM unnest(?, ?) AS u (id, name)""")) {
-            insert.setString(1, NO_PASSWORD);
+            insert.setString(1, passwordHash);
             insert.setArray(2, longs(users.stream().mapToLong(user -> user.id().value())));
             insert.setArray(
                     3,

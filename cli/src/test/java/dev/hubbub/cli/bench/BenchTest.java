@@ -22,4 +22,15 @@ final class BenchTest {
         assertThat(metrics.get("cpuPerDelivery")).isPositive();
         assertThat(metrics.get("deliveryP99")).isPositive();
     }
+
+    @Test
+    void aFloodOfLoginsIsAnsweredAndTheChatGoesOn() throws Exception {
+        Logins logins = CommandLine.populateCommand(
+                new Logins(), "--members=5", "--rate=20", "--logins=10", "--accounts=3", "--warmup=1", "--duration=2");
+        Report report = logins.measure();
+        assertThat(report.verdict()).isEmpty();
+        Map<String, Double> metrics = report.metrics().stream().collect(Collectors.toMap(Metric::key, Metric::value));
+        assertThat(metrics.get("logins")).isPositive();
+        assertThat(metrics.get("deliveryTimes")).isPositive();
+    }
 }
