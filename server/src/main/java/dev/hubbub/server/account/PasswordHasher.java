@@ -9,13 +9,15 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
 import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /// bcrypt, on as many platform threads as there are cores and a queue with an end: it costs a third of a second
-/// of CPU each time, and on virtual threads a hundred sign-ins would starve everything else. Callers wait here;
-/// safe for any thread.
+/// of CPU each time, and on virtual threads a hundred sign-ins would starve everything else. The threads give way
+/// to all others ([Niceness]), or those who chat would wait for a core until one is done. Callers wait here; safe
+/// for any thread.
 public final class PasswordHasher implements AutoCloseable {
     /// bcrypt ignores whatever is longer, so longer ones are refused.
     public static final int MOST_BYTES = 72;
@@ -47,7 +49,11 @@ public final class PasswordHasher implements AutoCloseable {
                 0,
                 TimeUnit.SECONDS,
                 new ArrayBlockingQueue<>(threadCount * QUEUE_PER_THREAD),
-                Thread.ofPlatform().name("bcrypt-", 0).daemon().factory());
+                givingWay(Thread.ofPlatform().name("bcrypt-", 0).daemon().factory()));
+    }
+
+    private static ThreadFactory givingWay(ThreadFactory threads) {
+        return work -> threads.newThread(Niceness.givingWay(work));
     }
 
     public static boolean takes(String password) {

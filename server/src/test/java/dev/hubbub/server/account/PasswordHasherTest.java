@@ -5,12 +5,17 @@ import static org.awaitility.Awaitility.await;
 
 import at.favre.lib.crypto.bcrypt.BCrypt;
 import dev.hubbub.server.account.PasswordHasher.Verdict;
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executors;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledOnOs;
+import org.junit.jupiter.api.condition.OS;
 
 class PasswordHasherTest {
     @Test
@@ -66,5 +71,22 @@ class PasswordHasherTest {
             gate.countDown();
         }
         assertThat(verdicts).hasSize(40).contains(Verdict.MISMATCH);
+    }
+
+    @Test
+    @EnabledOnOs(OS.LINUX)
+    void bcryptGivesWayToEverybodyElse() throws IOException {
+        int own = niceness();
+        try (var hasher = new PasswordHasher(4)) {
+            assertThat(hasher.run(PasswordHasherTest::niceness)).hasValue(Math.min(19, own + 10));
+        }
+        assertThat(niceness()).isEqualTo(own);
+    }
+
+    /// Of the thread that asks.
+    private static int niceness() throws IOException {
+        String stat = Files.readString(Path.of("/proc/thread-self/stat"));
+        String[] fields = stat.substring(stat.lastIndexOf(')') + 2).split(" ", -1);
+        return Integer.parseInt(fields[16]);
     }
 }
