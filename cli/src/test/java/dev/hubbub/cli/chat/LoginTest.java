@@ -23,7 +23,10 @@ class LoginTest {
     private static final String PASSWORD = "correct horse";
     private static final String QUESTION = "Code from your app, or a recovery code: ";
 
+    @SuppressWarnings("NullAway.Init")
     private static Hubbub server;
+
+    @SuppressWarnings("NullAway.Init")
     private static Path folder;
 
     @BeforeAll

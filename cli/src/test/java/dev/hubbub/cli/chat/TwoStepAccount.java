@@ -18,15 +18,16 @@ import javax.crypto.spec.SecretKeySpec;
 
 /// A user who has switched his authenticator app on.
 ///
+/// @param secret what the app counts with, in base 32
 /// @param recoveryCodes what the server gave him for the day on which he loses it
-record TwoStepAccount(byte[] secret, List<String> recoveryCodes) {
+record TwoStepAccount(String secret, List<String> recoveryCodes) {
     private static final String ALPHABET = "ABCDEFGHIJKLMNOPQRSTUVWXYZ234567";
     private static final int SECRET_BYTES = 20;
     private static final int STEP_SECONDS = 30;
 
     static TwoStepAccount of(URI server, SignedIn user, String password) throws Exception {
         JsonNode begun = post(server, user, "/totp", "{\"password\":\"%s\"}".formatted(password));
-        byte[] secret = decode(begun.path("secret").asText());
+        String secret = begun.path("secret").asText();
         String code = code(secret, Instant.now());
         JsonNode on = post(server, user, "/totp/confirm", "{\"code\":\"%s\"}".formatted(code));
         List<String> recoveryCodes = new ArrayList<>();
@@ -53,9 +54,9 @@ record TwoStepAccount(byte[] secret, List<String> recoveryCodes) {
     }
 
     /// Not the server's code: an app is another program.
-    private static String code(byte[] secret, Instant at) throws Exception {
+    private static String code(String secret, Instant at) throws Exception {
         Mac mac = Mac.getInstance("HmacSHA1");
-        mac.init(new SecretKeySpec(secret, "HmacSHA1"));
+        mac.init(new SecretKeySpec(decode(secret), "HmacSHA1"));
         long step = at.getEpochSecond() / STEP_SECONDS;
         ByteBuffer hash = ByteBuffer.wrap(
                 mac.doFinal(ByteBuffer.allocate(Long.BYTES).putLong(step).array()));
