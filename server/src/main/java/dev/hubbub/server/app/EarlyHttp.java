@@ -20,7 +20,8 @@ final class EarlyHttp implements AutoCloseable {
                 config.port(),
                 config.transport().key(),
                 config.tls(),
-                config.limits().frameBytes());
+                config.limits().frameBytes(),
+                config.origins().others());
         return new EarlyHttp(CompletableFuture.supplyAsync(
                 () -> HttpServer.prepare(settings),
                 task -> Thread.ofPlatform().name("start-http").start(task)));

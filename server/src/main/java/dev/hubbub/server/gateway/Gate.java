@@ -2,9 +2,10 @@ package dev.hubbub.server.gateway;
 
 import io.netty.buffer.Unpooled;
 import io.netty.channel.Channel;
+import io.netty.channel.ChannelDuplexHandler;
 import io.netty.channel.ChannelFutureListener;
 import io.netty.channel.ChannelHandlerContext;
-import io.netty.channel.ChannelInboundHandlerAdapter;
+import io.netty.channel.ChannelPromise;
 import io.netty.handler.codec.http.DefaultFullHttpRequest;
 import io.netty.handler.codec.http.DefaultFullHttpResponse;
 import io.netty.handler.codec.http.DefaultHttpHeaders;
@@ -15,6 +16,7 @@ import io.netty.handler.codec.http.HttpHeaderValues;
 import io.netty.handler.codec.http.HttpHeaders;
 import io.netty.handler.codec.http.HttpMethod;
 import io.netty.handler.codec.http.HttpRequest;
+import io.netty.handler.codec.http.HttpResponse;
 import io.netty.handler.codec.http.HttpResponseStatus;
 import io.netty.handler.codec.http.HttpVersion;
 import io.netty.handler.codec.http.LastHttpContent;
@@ -29,8 +31,8 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /// Stands behind the HTTP codec of one connection. A WebSocket upgrade of `/ws` leaves the HTTP pipeline here,
-/// for good; everything else passes. Confined to the event loop.
-public final class Gate extends ChannelInboundHandlerAdapter {
+/// for good; everything else passes, and gets its [AnswerHeaders] on the way back. Confined to the event loop.
+public final class Gate extends ChannelDuplexHandler {
     private static final String PATH = "/ws";
     private static final String SUBPROTOCOL = "hubbub.v1";
     private static final String VERSION = "13";
@@ -63,6 +65,14 @@ public final class Gate extends ChannelInboundHandlerAdapter {
         } finally {
             ReferenceCountUtil.release(message);
         }
+    }
+
+    @Override
+    public void write(ChannelHandlerContext ctx, Object message, ChannelPromise promise) {
+        if (message instanceof HttpResponse response) {
+            gateway.answerHeaders.addTo(response);
+        }
+        var _ = ctx.write(message, promise);
     }
 
     private static boolean isUpgrade(HttpRequest request) {
@@ -125,7 +135,7 @@ public final class Gate extends ChannelInboundHandlerAdapter {
         }
     }
 
-    private static void refuse(ChannelHandlerContext ctx, HttpResponseStatus status, String why) {
+    private void refuse(ChannelHandlerContext ctx, HttpResponseStatus status, String why) {
         handlersFrom(ctx).stream().skip(1).forEach(ctx.pipeline()::remove);
         FullHttpResponse response = new DefaultFullHttpResponse(
                 HttpVersion.HTTP_1_1, status, Unpooled.copiedBuffer(why + "\n", StandardCharsets.UTF_8));
@@ -134,6 +144,7 @@ public final class Gate extends ChannelInboundHandlerAdapter {
                 .set(HttpHeaderNames.CONTENT_TYPE, "text/plain; charset=utf-8")
                 .set(HttpHeaderNames.CONTENT_LENGTH, response.content().readableBytes())
                 .set(HttpHeaderNames.CONNECTION, HttpHeaderValues.CLOSE);
+        gateway.answerHeaders.addTo(response);
         ctx.writeAndFlush(response).addListener(ChannelFutureListener.CLOSE);
     }
 

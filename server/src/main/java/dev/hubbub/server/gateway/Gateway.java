@@ -44,6 +44,7 @@ public final class Gateway implements AutoCloseable {
     final InstantSource clock = InstantSource.system();
     final Quota<Address> addresses;
     final RateLimit<UserId> userCommands;
+    final AnswerHeaders answerHeaders;
     /// Null if nothing is compressed, whoever asks for it.
     final @Nullable Deflation deflation;
     final SnapshotQueue snapshots;
@@ -58,6 +59,7 @@ public final class Gateway implements AutoCloseable {
             GatewayConfig config, Backend backend, Hub hub, RateLimit<UserId> userCommands, String node, String epoch) {
         this.userCommands = userCommands;
         this.config = config;
+        this.answerHeaders = new AnswerHeaders(backend.admission().origins().tls());
         this.backend = backend;
         this.hub = hub;
         this.node = node;

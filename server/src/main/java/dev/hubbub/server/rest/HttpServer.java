@@ -106,8 +106,25 @@ public final class HttpServer implements AutoCloseable {
         // Both loops, or the one that accepts would stay NIO and refuse the others' channels.
         properties.put("micronaut.netty.event-loops.default.transport", settings.transport());
         properties.put("micronaut.netty.event-loops.parent.transport", settings.transport());
+        open(properties, settings.origins());
         settings.tls().ifPresent(tls -> secure(properties, port, tls));
         return properties;
+    }
+
+    /// To pages of these origins, with tokens. Never with cookies: a page elsewhere could then do with them whatever
+    /// our own can.
+    private static void open(Map<String, Object> properties, Set<String> origins) {
+        if (origins.isEmpty()) {
+            return;
+        }
+        String named = "micronaut.server.cors.configurations.named.";
+        properties.put("micronaut.server.cors.enabled", true);
+        properties.put(named + "allowed-origins", List.copyOf(origins));
+        properties.put(named + "allowed-methods", List.of("GET", "POST", "PUT", "PATCH", "DELETE"));
+        properties.put(named + "allowed-headers", List.of("Authorization", "Content-Type"));
+        properties.put(named + "exposed-headers", List.of(RequestIds.HEADER, "Retry-After", "WWW-Authenticate", "Allow"));
+        properties.put(named + "allow-credentials", false);
+        properties.put(named + "max-age", 600);
     }
 
     private static void secure(Map<String, Object> properties, int port, Tls tls) {

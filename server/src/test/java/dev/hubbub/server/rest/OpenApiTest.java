@@ -18,7 +18,7 @@ import org.junit.jupiter.api.Test;
 class OpenApiTest {
     @Test
     void itNamesExactlyTheRoutesThatThereAre() {
-        var settings = new HttpSettings("127.0.0.1", 0, "nio", Optional.empty(), 65_536);
+        var settings = new HttpSettings("127.0.0.1", 0, "nio", Optional.empty(), 65_536, Set.of());
         try (var server = HttpServer.start(settings, new NettyServerCustomizer() {}, whatTheBindersNeed())) {
             Set<String> routes = server.routes().stream()
                     .filter(route -> !route.startsWith("HEAD ") && !route.startsWith("OPTIONS "))

@@ -6,6 +6,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.hubbub.server.app.Config;
 import dev.hubbub.server.app.InvalidConfigException;
 import dev.hubbub.server.rest.TestSocket;
+import java.net.URI;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse.BodyHandlers;
 import java.net.http.WebSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -37,6 +40,12 @@ class TlsTest {
         settings.put("HUBBUB_TRANSPORT", transport);
         try (WireServer server = WireServer.start(settings, certificate.trust())) {
             assertThat(server.url()).startsWith("https://");
+            var request = HttpRequest.newBuilder(URI.create(server.url() + "/health/live"));
+            assertThat(server.http()
+                            .send(request.build(), BodyHandlers.ofString())
+                            .headers()
+                            .allValues("Strict-Transport-Security"))
+                    .containsExactly("max-age=31536000");
             String token = server.register("ana");
             assertThat(token).isNotEmpty();
             TestSocket ana = TestSocket.hello(server.http(), server.url(), token);
