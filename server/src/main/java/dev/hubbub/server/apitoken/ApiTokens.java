@@ -28,6 +28,8 @@ public final class ApiTokens {
     public static final int MOST_PER_USER = 50;
 
     private static final int MOST_NAME = 64;
+    /// Java's times reach further than PostgreSQL's.
+    private static final Instant LAST = Instant.parse("9999-12-31T23:59:59Z");
 
     private final ApiTokenTable table;
     private final Endings endings;
@@ -71,7 +73,7 @@ public final class ApiTokens {
 
     private static Optional<String> problem(
             String name, String scope, Set<Scope> scopes, @Nullable Instant expiresAt, Instant now) {
-        if (name.isEmpty() || name.codePointCount(0, name.length()) > MOST_NAME || !Texts.isPlain(name)) {
+        if (name.isEmpty() || name.codePointCount(0, name.length()) > MOST_NAME || !Texts.isName(name)) {
             return Optional.of("name must have 1 to %d characters and no control characters".formatted(MOST_NAME));
         }
         boolean understood = Scope.FOR_API_TOKENS.containsAll(scopes)
@@ -80,6 +82,9 @@ public final class ApiTokens {
                         == Set.copyOf(List.of(scope.strip().split(" +", -1))).size();
         if (!understood) {
             return Optional.of("scope takes read, write and admin, with blanks between them: \"read write\"");
+        }
+        if (expiresAt != null && expiresAt.isAfter(LAST)) {
+            return Optional.of("expiresAt is too far away; leave it out for a token without an end");
         }
         return expiresAt == null || expiresAt.isAfter(now)
                 ? Optional.empty()

@@ -28,6 +28,9 @@ import org.jspecify.annotations.Nullable;
 
 /// The audit log. Rows come and never change; the database sees to that, and lets only [#deleteOlder] delete.
 public final class AuditTable {
+    private static final Instant EARLIEST = Instant.parse("0001-01-01T00:00:00Z");
+    private static final Instant LATEST = Instant.parse("9999-12-31T23:59:59Z");
+
     private final DSLContext sql;
 
     public AuditTable(Database database) {
@@ -103,17 +106,25 @@ public final class AuditTable {
         equal(conditions, AUDIT.ADDRESS, query.address());
         Instant since = query.since();
         if (since != null) {
-            conditions.add(AUDIT.AT.ge(since));
+            conditions.add(AUDIT.AT.ge(storable(since)));
         }
         Instant until = query.until();
         if (until != null) {
-            conditions.add(AUDIT.AT.lt(until));
+            conditions.add(AUDIT.AT.lt(storable(until)));
         }
         Long before = query.before();
         if (before != null) {
             conditions.add(AUDIT.NO.lt(before));
         }
         return conditions;
+    }
+
+    /// The nearest time that PostgreSQL knows: Java's reach further, and it refuses them.
+    private static Instant storable(Instant time) {
+        if (time.isBefore(EARLIEST)) {
+            return EARLIEST;
+        }
+        return time.isAfter(LATEST) ? LATEST : time;
     }
 
     private static void equal(List<Condition> conditions, Field<String> field, @Nullable String value) {
