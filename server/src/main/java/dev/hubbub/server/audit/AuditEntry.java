@@ -39,13 +39,18 @@ public record AuditEntry(UUID id, Instant at, AuditEvent event) {
         value.chars().forEach(c -> {
             if (c == '"' || c == '\\') {
                 line.append('\\').append((char) c);
-            } else if (Character.isISOControl(c) || c == 0x2028 || c == 0x2029) {
+            } else if (breaks(c)) {
                 line.append("\\u%04x".formatted(c));
             } else {
                 line.append((char) c);
             }
         });
         line.append('"');
+    }
+
+    /// Whether it ends the line, moves the terminal's cursor, or turns what follows it on the screen.
+    private static boolean breaks(int c) {
+        return Character.isISOControl(c) || c == 0x2028 || c == 0x2029 || Character.getType(c) == Character.FORMAT;
     }
 
     private static boolean isPlain(int c) {
