@@ -34,6 +34,20 @@ public final class Texts {
         return isStorable(text);
     }
 
+    /// Plain, and without the signs that break a line or turn the direction of writing: those make one name look
+    /// like another, or write over what stands beside it.
+    public static boolean isName(String text) {
+        return isPlain(text) && text.chars().noneMatch(Texts::deceives);
+    }
+
+    private static boolean deceives(int c) {
+        return c == 0x061C
+                || c == 0x200E
+                || c == 0x200F
+                || (c >= 0x2028 && c <= 0x202E)
+                || (c >= 0x2066 && c <= 0x2069);
+    }
+
     /// How many bytes `text` takes as UTF-8. `text` must be storable.
     public static int utf8Length(String text) {
         int bytes = text.length();

@@ -85,8 +85,7 @@ public final class Invitations {
         if (terms.role() == Role.ADMINISTRATOR) {
             return Optional.of("role must be member or guest; an administrator makes others administrators afterwards");
         }
-        boolean good =
-                terms.note().codePointCount(0, terms.note().length()) <= MOST_NOTE && Texts.isPlain(terms.note());
+        boolean good = terms.note().codePointCount(0, terms.note().length()) <= MOST_NOTE && Texts.isName(terms.note());
         return good
                 ? Optional.empty()
                 : Optional.of("note must have at most %d characters and no control characters".formatted(MOST_NOTE));

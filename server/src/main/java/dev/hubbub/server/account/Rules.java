@@ -46,7 +46,7 @@ final class Rules {
     }
 
     static Optional<String> displayName(String name) {
-        boolean good = name.codePointCount(0, name.length()) <= MOST_DISPLAY_NAME && Texts.isPlain(name);
+        boolean good = name.codePointCount(0, name.length()) <= MOST_DISPLAY_NAME && Texts.isName(name);
         return good
                 ? Optional.empty()
                 : Optional.of("displayName must have at most %d characters and no control characters"

@@ -16,7 +16,7 @@ final class RoomRules {
 
     /// @param name stripped of the white space around it
     static @Nullable Refused nameFault(String name) {
-        if (!Texts.isPlain(name) || name.codePoints().anyMatch(RoomRules::deceives)) {
+        if (!Texts.isName(name)) {
             return Replies.invalid("name holds control characters. Use letters, digits, spaces and signs.");
         }
         if (name.codePoints().noneMatch(RoomRules::shows)) {
@@ -49,11 +49,6 @@ final class RoomRules {
         boolean good =
                 !password.isEmpty() && Texts.isStorable(password) && Texts.utf8Length(password) <= PASSWORD_BYTES;
         return good ? null : Replies.invalid("password must have from 1 to %d bytes.".formatted(PASSWORD_BYTES));
-    }
-
-    /// Line breaks, and the signs that turn the direction of writing and so make one name look like another.
-    private static boolean deceives(int c) {
-        return c == 0x2028 || c == 0x2029 || (c >= 0x202A && c <= 0x202E) || (c >= 0x2066 && c <= 0x2069);
     }
 
     private static boolean shows(int c) {

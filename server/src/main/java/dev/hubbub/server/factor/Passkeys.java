@@ -64,7 +64,7 @@ public final class Passkeys {
     /// @param credential what the browser made, as JSON
     public PasskeyOutcome add(UserId user, String name, String credential, Device device) {
         String label = name.strip();
-        if (label.isEmpty() || label.codePointCount(0, label.length()) > MOST_NAME || !Texts.isPlain(label)) {
+        if (label.isEmpty() || label.codePointCount(0, label.length()) > MOST_NAME || !Texts.isName(label)) {
             return new PasskeyOutcome.Invalid(
                     "name must have 1 to %d characters and no control characters".formatted(MOST_NAME));
         }
