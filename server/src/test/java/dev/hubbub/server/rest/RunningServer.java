@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
 
 /// A whole server on a free port, with a database of its own; mostly one for all tests of a run, since each start costs
 /// seconds.
-final class RunningServer implements AutoCloseable {
+public final class RunningServer implements AutoCloseable {
     static final Map<String, String> ENVIRONMENT = Map.of(
             "SERVER_PORT", "0",
             "HUBBUB_FAILED_LOGINS_PER_ADDRESS", "100000",
@@ -44,7 +44,7 @@ final class RunningServer implements AutoCloseable {
         url = hubbub.url();
     }
 
-    static synchronized RunningServer get() {
+    public static synchronized RunningServer get() {
         if (running == null) {
             running = start(Map.of());
             Runtime.getRuntime().addShutdownHook(new Thread(running::close));
@@ -53,7 +53,7 @@ final class RunningServer implements AutoCloseable {
     }
 
     /// One with other settings, for the test that closes it.
-    static RunningServer of(Map<String, String> settings) {
+    public static RunningServer of(Map<String, String> settings) {
         Map<String, String> environment = new HashMap<>(settings);
         environment.put("DATABASE_URL", TestPostgres.freshUrl());
         return start(environment);
@@ -73,12 +73,12 @@ final class RunningServer implements AutoCloseable {
         }
     }
 
-    String url() {
+    public String url() {
         return url;
     }
 
     /// What it told its operator when it had started.
-    String greeting() {
+    public String greeting() {
         return hubbub.greeting();
     }
 
@@ -88,30 +88,30 @@ final class RunningServer implements AutoCloseable {
     }
 
     /// @param json null for a null body, which HTTP knows as none
-    record Answer(int status, HttpResponse<String> response, JsonNode json) {
-        String text(String field) {
+    public record Answer(int status, HttpResponse<String> response, JsonNode json) {
+        public String text(String field) {
             return json.path(field).asText();
         }
 
         /// What it says, whichever request it answers.
-        String withoutId() {
+        public String withoutId() {
             return response.body().replace("\"requestId\":\"" + text("requestId") + "\"", "");
         }
 
-        String header(String name) {
+        public String header(String name) {
             return response.headers().firstValue(name).orElse("");
         }
     }
 
-    Answer get(String path, @Nullable String token) throws Exception {
+    public Answer get(String path, @Nullable String token) throws Exception {
         return send("GET", path, token, null);
     }
 
-    Answer post(String path, @Nullable String token, String body) throws Exception {
+    public Answer post(String path, @Nullable String token, String body) throws Exception {
         return send("POST", path, token, body);
     }
 
-    Answer send(String method, String path, @Nullable String token, @Nullable String body) throws Exception {
+    public Answer send(String method, String path, @Nullable String token, @Nullable String body) throws Exception {
         HttpRequest.Builder request = HttpRequest.newBuilder(URI.create(url + path))
                 .method(method, body == null ? BodyPublishers.noBody() : BodyPublishers.ofString(body));
         if (body != null) {
@@ -123,7 +123,7 @@ final class RunningServer implements AutoCloseable {
         return send(request.build());
     }
 
-    Answer send(HttpRequest request) throws Exception {
+    public Answer send(HttpRequest request) throws Exception {
         HttpResponse<String> response = http.send(request, BodyHandlers.ofString());
         boolean isJson =
                 response.headers().firstValue("Content-Type").orElse("").contains("json");
@@ -132,7 +132,7 @@ final class RunningServer implements AutoCloseable {
     }
 
     /// The access token of an administrator, the same one each time.
-    synchronized String administrator() throws Exception {
+    public synchronized String administrator() throws Exception {
         String login = "{\"login\":\"root-of-all\",\"password\":\"correct horse\"}";
         Answer known = post("/api/v1/login", null, login);
         return known.status() == 200
@@ -142,7 +142,7 @@ final class RunningServer implements AutoCloseable {
     }
 
     /// @param more fields, with a comma before each
-    Answer register(String username, String more) throws Exception {
+    public Answer register(String username, String more) throws Exception {
         return post(
                 "/api/v1/register",
                 null,
@@ -151,7 +151,7 @@ final class RunningServer implements AutoCloseable {
     }
 
     /// Registers `name` with a fresh suffix and gives the answer.
-    Answer register(String name) throws Exception {
+    public Answer register(String name) throws Exception {
         String unique = name + Long.toString(System.nanoTime(), 36);
         return register(unique, "");
     }

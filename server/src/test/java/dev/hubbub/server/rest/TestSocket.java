@@ -29,7 +29,7 @@ public final class TestSocket implements WebSocket.Listener {
                 .join();
     }
 
-    static TestSocket at(String url, Map<String, String> headers) {
+    public static TestSocket at(String url, Map<String, String> headers) {
         WebSocket.Builder builder = HTTP.newWebSocketBuilder();
         headers.forEach(builder::header);
         return new TestSocket(url, builder);

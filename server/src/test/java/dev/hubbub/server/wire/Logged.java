@@ -8,24 +8,24 @@ import java.util.List;
 import org.slf4j.LoggerFactory;
 
 /// What the server logs while this is open.
-final class Logged implements AutoCloseable {
+public final class Logged implements AutoCloseable {
     private final Logger root = (Logger) LoggerFactory.getLogger(org.slf4j.Logger.ROOT_LOGGER_NAME);
     private final ListAppender<ILoggingEvent> appender = new ListAppender<>();
 
-    Logged() {
+    public Logged() {
         appender.start();
         root.addAppender(appender);
     }
 
     /// Lines of level info and above.
-    List<String> lines() {
+    public List<String> lines() {
         return List.copyOf(appender.list).stream()
                 .filter(event -> event.getLevel().isGreaterOrEqual(Level.INFO))
                 .map(ILoggingEvent::getFormattedMessage)
                 .toList();
     }
 
-    boolean hasStackTrace() {
+    public boolean hasStackTrace() {
         return List.copyOf(appender.list).stream().anyMatch(event -> event.getThrowableProxy() != null);
     }
 
