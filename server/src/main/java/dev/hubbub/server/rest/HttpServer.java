@@ -122,7 +122,8 @@ public final class HttpServer implements AutoCloseable {
         properties.put(named + "allowed-origins", List.copyOf(origins));
         properties.put(named + "allowed-methods", List.of("GET", "POST", "PUT", "PATCH", "DELETE"));
         properties.put(named + "allowed-headers", List.of("Authorization", "Content-Type"));
-        properties.put(named + "exposed-headers", List.of(RequestIds.HEADER, "Retry-After", "WWW-Authenticate", "Allow"));
+        properties.put(
+                named + "exposed-headers", List.of(RequestIds.HEADER, "Retry-After", "WWW-Authenticate", "Allow"));
         properties.put(named + "allow-credentials", false);
         properties.put(named + "max-age", 600);
     }

@@ -40,7 +40,10 @@ final class Actor {
     Actor again() throws Exception {
         return new Actor(
                 server,
-                server.post(API + "/login", null, "{\"login\":\"%s\",\"password\":\"%s\"}".formatted(username(), PASSWORD)));
+                server.post(
+                        API + "/login",
+                        null,
+                        "{\"login\":\"%s\",\"password\":\"%s\"}".formatted(username(), PASSWORD)));
     }
 
     String id() {
