@@ -36,19 +36,25 @@ class InjectionTest {
 
     private static RunningServer server;
     private static Actor ana;
+    /// Who loses his account to what he types.
+    private static Actor typist;
     private static String admin;
     private static String room;
+    /// The typist's.
+    private static String typed;
 
     @BeforeAll
     static void aRoom() throws Exception {
         server = RunningServer.get();
         ana = Actor.named(server, "ana");
+        typist = Actor.named(server, "typist");
+        typed = typist.publicRoom("typed " + Actor.fresh());
         admin = server.administrator();
         room = ana.publicRoom("injection " + Actor.fresh());
     }
 
     /// A field that takes text, and what a stranger may put there.
-    private record Field(String method, String path, String body, String field) {
+    record Field(String method, String path, String body, String field) {
         @Override
         public String toString() {
             return method + " " + path + " " + field;
@@ -61,11 +67,11 @@ class InjectionTest {
                 new Field("POST", "/rooms", "{}", "visibility"),
                 new Field("POST", "/rooms", "{'name':'x','visibility':'private'}", "password"),
                 new Field("POST", "/rooms", "{'name':'x'}", "ref"),
-                new Field("PATCH", "/rooms/" + room, "{}", "name"),
+                new Field("PATCH", "/rooms/" + typed, "{}", "name"),
                 new Field("POST", "/rooms/join", "{}", "name"),
                 new Field("POST", "/rooms/join", "{'name':'x'}", "password"),
-                new Field("POST", "/rooms/" + room + "/messages", "{}", "text"),
-                new Field("POST", "/rooms/" + room + "/messages", "{'text':'x'}", "ref"),
+                new Field("POST", "/rooms/" + typed + "/messages", "{}", "text"),
+                new Field("POST", "/rooms/" + typed + "/messages", "{'text':'x'}", "ref"),
                 new Field("PATCH", "/account", "{}", "displayName"),
                 new Field("PUT", "/account/username", "{'password':'correct horse'}", "username"),
                 new Field("PUT", "/account/email", "{'password':'correct horse'}", "email"),
@@ -90,7 +96,7 @@ class InjectionTest {
     void noFieldIsAnythingButData(Field field) throws Exception {
         try (Logged log = new Logged()) {
             for (String words : HOSTILE) {
-                Told told = ana.rest(field.method, field.path, with(field.body, field.field, words));
+                Told told = typist.rest(field.method, field.path, with(field.body, field.field, words));
                 assertThat(told.code())
                         .as("%s with %s", field, words)
                         .isNotIn("internal", "unavailable", "unconfirmed");

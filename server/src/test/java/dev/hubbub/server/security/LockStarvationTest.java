@@ -29,7 +29,7 @@ class LockStarvationTest {
     /// With passwords that take a while, so that checking them could hold somebody up.
     @BeforeAll
     static void start() throws Exception {
-        server = RunningServer.of(Map.of("HUBBUB_BCRYPT_COST", "8", "HUBBUB_USER_COMMANDS_PER_SECOND", "100000"));
+        server = RunningServer.of(Map.of("HUBBUB_BCRYPT_COST", "8"));
         server.administrator();
         eve = Actor.named(server, "eve");
     }
@@ -82,7 +82,7 @@ class LockStarvationTest {
         Actor ana = Actor.named(server, "ana");
         String room = ana.publicRoom("unfinished " + Actor.fresh());
         List<TestSocket> halves = new ArrayList<>();
-        for (int i = 0; i < 50; i++) {
+        for (int i = 0; i < 8; i++) {
             TestSocket half = TestSocket.open(server.url(), Map.of());
             half.say("{'type':'hello','token':'" + eve.token() + "'}");
             half.awaits("welcome");
