@@ -4,7 +4,6 @@ import dev.hubbub.server.db.NameKey;
 import dev.hubbub.server.limit.Address;
 import dev.hubbub.server.limit.Backoff;
 import dev.hubbub.server.session.Device;
-import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -86,7 +85,7 @@ public final class LoginThrottle {
     }
 
     private static Optional<Address> from(Device device) {
-        return Optional.ofNullable(device.address()).map(address -> Address.of(new InetSocketAddress(address, 0)));
+        return Optional.ofNullable(device.address()).map(Address::of);
     }
 
     Admission ask(String login, Device device) {

@@ -3,6 +3,7 @@ package dev.hubbub.server.app;
 import dev.hubbub.server.account.SigningKey;
 import dev.hubbub.server.gateway.Transport;
 import dev.hubbub.server.presence.PresenceConfig;
+import dev.hubbub.server.proxy.Proxies;
 import dev.hubbub.server.redis.RedisUrl;
 import dev.hubbub.server.rest.Tls;
 import dev.hubbub.server.session.Origins;
@@ -24,6 +25,7 @@ import java.util.Set;
 /// @param redis empty for sessions in the database
 /// @param publicUrl where clients find the server, as an origin; empty on the operator's own machine
 /// @param origins whose pages may use this server with their visitors' cookies
+/// @param proxies whose word on where a request comes from is believed
 /// @param auditKept for how long the audit log is
 /// @param shown what the operator set, without the secrets
 /// @param signingKey empty for one that is made once and kept in the data folder
@@ -38,6 +40,7 @@ public record Config(
         Optional<RedisUrl> redis,
         Optional<String> publicUrl,
         Origins origins,
+        Proxies proxies,
         Optional<Tls> tls,
         Transport transport,
         int compression,
@@ -72,6 +75,7 @@ public record Config(
                 settings.given(Settings.REDIS_URL),
                 settings.given(Settings.PUBLIC_URL),
                 new Origins(tls.isPresent(), settings.given(Settings.ORIGINS).orElse(Set.of())),
+                settings.of(Settings.TRUSTED_PROXIES),
                 tls,
                 transport(settings),
                 settings.of(Settings.COMPRESSION),

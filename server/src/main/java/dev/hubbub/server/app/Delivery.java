@@ -82,7 +82,7 @@ final class Delivery implements AutoCloseable {
                 config.presence(),
                 told -> hub.signalOthers(told.room(), told.user().id(), told));
         Backend backend = backend(
-                new Admission(bearers::verify, signIns.tokens()::holds, config.origins()),
+                new Admission(bearers::verify, signIns.tokens()::holds, config.origins(), config.proxies()),
                 new Snapshots(storage.database()),
                 presence,
                 typing);

@@ -111,6 +111,7 @@ public final class Hubbub implements AutoCloseable {
                 apiTokens.bearers(),
                 apiTokens.tokens(),
                 config.origins(),
+                config.proxies(),
                 audit.table(),
                 delivery.commands(),
                 new RoomView(new Snapshots(database), new RoomTable(database)),

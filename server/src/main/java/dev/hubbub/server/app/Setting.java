@@ -6,8 +6,7 @@ import java.util.function.Function;
 ///
 /// @param fallback the text that stands for the value when nobody sets one; empty when there is none
 /// @param example a good value, shown next to a bad one
-/// @param reader throws [IllegalArgumentException] with what is wrong with a text, never with the text itself,
-///     which may be a secret
+/// @param reader throws [IllegalArgumentException] with what is wrong with a text, never with the text of a secret
 /// @param secret whether its value is never to be shown
 record Setting<T>(String key, String fallback, String example, Function<String, T> reader, boolean secret) {
     Setting(String key, String fallback, String example, Function<String, T> reader) {

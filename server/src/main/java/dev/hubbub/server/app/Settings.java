@@ -5,6 +5,7 @@ import dev.hubbub.server.account.RegistrationMode;
 import dev.hubbub.server.account.SigningKey;
 import dev.hubbub.server.gateway.Transport;
 import dev.hubbub.server.mail.SmtpSettings;
+import dev.hubbub.server.proxy.Proxies;
 import dev.hubbub.server.redis.RedisUrl;
 import dev.hubbub.server.session.Origins;
 import java.nio.file.InvalidPathException;
@@ -36,6 +37,8 @@ final class Settings {
             new Setting<>("HUBBUB_PUBLIC_URL", "", "https://chat.example.org", Origins::parse);
     static final Setting<Set<String>> ORIGINS =
             new Setting<>("HUBBUB_ORIGINS", "", "https://chat.example.org", Settings::origins);
+    static final Setting<Proxies> TRUSTED_PROXIES =
+            new Setting<>("HUBBUB_TRUSTED_PROXIES", "", "127.0.0.1, 10.0.0.0/8", Proxies::parse);
     static final Setting<Path> TLS_CERT =
             new Setting<>("HUBBUB_TLS_CERT", "", "/etc/hubbub/fullchain.pem", Settings::path);
     static final Setting<Path> TLS_KEY = new Setting<>("HUBBUB_TLS_KEY", "", "/etc/hubbub/privkey.pem", Settings::path);
@@ -104,6 +107,7 @@ final class Settings {
             REDIS_URL,
             PUBLIC_URL,
             ORIGINS,
+            TRUSTED_PROXIES,
             TLS_CERT,
             TLS_KEY,
             TLS_KEYSTORE,

@@ -1,6 +1,7 @@
 package dev.hubbub.server.gateway;
 
 import dev.hubbub.server.command.Caller;
+import dev.hubbub.server.proxy.Proxies;
 import dev.hubbub.server.session.Origins;
 import java.net.InetAddress;
 import java.util.Optional;
@@ -13,7 +14,8 @@ import org.jspecify.annotations.Nullable;
 /// @param tokens checks a token, and notes where it came from
 /// @param holds whether a caller whose token was good still is one: not expired, and its session not ended
 /// @param origins whose pages may connect
-public record Admission(Tokens tokens, Predicate<Caller> holds, Origins origins) {
+/// @param proxies whose word on who connects is believed
+public record Admission(Tokens tokens, Predicate<Caller> holds, Origins origins, Proxies proxies) {
 
     /// The one check of tokens, of which REST's is the same.
     @FunctionalInterface

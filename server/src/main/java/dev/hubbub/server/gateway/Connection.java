@@ -31,7 +31,6 @@ import io.netty.handler.codec.http.websocketx.TextWebSocketFrame;
 import io.netty.handler.codec.http.websocketx.WebSocketFrame;
 import java.io.IOException;
 import java.net.InetAddress;
-import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -50,7 +49,7 @@ final class Connection extends SimpleChannelInboundHandler<WebSocketFrame> {
     private final long number;
     private final Allowance allowance;
     private final Patience patience;
-    private final @Nullable Address address;
+    private final @Nullable InetAddress remote;
     private ConnectionState state = ConnectionState.AWAITING_HELLO;
     private final Pass pass;
     private @Nullable Subscription subscription;
@@ -58,14 +57,20 @@ final class Connection extends SimpleChannelInboundHandler<WebSocketFrame> {
     private int unanswered;
     private int faults;
 
+    /// @param remote the client's address, through whichever proxies; null when nobody knows
     /// @param token of the upgrade request
     /// @param deflation null if the client does not want its messages compressed
-    Connection(Gateway gateway, Channel channel, @Nullable String token, @Nullable Deflation deflation) {
+    Connection(
+            Gateway gateway,
+            Channel channel,
+            @Nullable InetAddress remote,
+            @Nullable String token,
+            @Nullable Deflation deflation) {
         this.gateway = gateway;
         this.channel = channel;
         this.sender = new Sender(channel, gateway.writer, deflation);
         this.number = gateway.nextNumber();
-        this.address = channel.remoteAddress() instanceof InetSocketAddress inet ? Address.of(inet) : null;
+        this.remote = remote;
         this.pass = new Pass(gateway, this, token);
         GatewayConfig config = gateway.config;
         this.allowance =
@@ -83,8 +88,8 @@ final class Connection extends SimpleChannelInboundHandler<WebSocketFrame> {
         if (state == ConnectionState.CLOSED) {
             return;
         }
-        addressCounted = address != null && gateway.addresses.tryAcquire(address);
-        if (address != null && !addressCounted) {
+        addressCounted = gateway.addresses.tryAcquire(Address.of(remote));
+        if (!addressCounted) {
             close(CloseCode.TOO_MANY_CONNECTIONS);
         } else if (gateway.isClosing()) {
             close(CloseCode.RESTARTING);
@@ -311,8 +316,8 @@ final class Connection extends SimpleChannelInboundHandler<WebSocketFrame> {
         state = ConnectionState.CLOSED;
         unsubscribe();
         gateway.watch(loop()).remove(this);
-        if (addressCounted && address != null) {
-            gateway.addresses.release(address);
+        if (addressCounted) {
+            gateway.addresses.release(Address.of(remote));
         }
         pass.leave();
     }
@@ -353,7 +358,7 @@ final class Connection extends SimpleChannelInboundHandler<WebSocketFrame> {
     /// Null when nobody knows.
     @Nullable
     InetAddress remote() {
-        return channel.remoteAddress() instanceof InetSocketAddress inet ? inet.getAddress() : null;
+        return remote;
     }
 
     EventLoop loop() {
@@ -362,8 +367,7 @@ final class Connection extends SimpleChannelInboundHandler<WebSocketFrame> {
 
     /// Made anew each time: an idle connection is to be small.
     private Incoming incoming() {
-        InetAddress from = channel.remoteAddress() instanceof InetSocketAddress inet ? inet.getAddress() : null;
-        return new Incoming(from, name());
+        return new Incoming(remote, name());
     }
 
     private String name() {

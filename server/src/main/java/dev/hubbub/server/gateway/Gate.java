@@ -24,6 +24,8 @@ import io.netty.handler.codec.http.websocketx.WebSocketDecoderConfig;
 import io.netty.handler.codec.http.websocketx.WebSocketServerHandshaker13;
 import io.netty.handler.timeout.IdleStateHandler;
 import io.netty.util.ReferenceCountUtil;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.List;
@@ -87,7 +89,9 @@ public final class Gate extends ChannelDuplexHandler {
     private void take(ChannelHandlerContext ctx, HttpRequest request) {
         ctx.channel().config().setAutoRead(true);
         HttpHeaders headers = request.headers();
-        Handshake handshake = new Handshake(headers);
+        InetAddress peer = ctx.channel().remoteAddress() instanceof InetSocketAddress inet ? inet.getAddress() : null;
+        Handshake handshake =
+                new Handshake(headers, gateway.backend.admission().proxies().client(peer, headers::getAll));
         // Netty would speak the drafts before the standard too.
         if (!VERSION.equals(headers.get(HttpHeaderNames.SEC_WEBSOCKET_VERSION))) {
             refuse(ctx, HttpResponseStatus.UPGRADE_REQUIRED, "this server speaks version 13 of WebSocket (RFC 6455)");
@@ -110,7 +114,8 @@ public final class Gate extends ChannelDuplexHandler {
         deflate.ifPresent(extension -> answer.set(HttpHeaderNames.SEC_WEBSOCKET_EXTENSIONS, extension));
         Channel channel = ctx.channel();
         String token = handshake.token(gateway.backend.admission().origins()).orElse(null);
-        Connection connection = new Connection(gateway, channel, token, deflate.isPresent() ? gateway.deflation : null);
+        Connection connection = new Connection(
+                gateway, channel, handshake.client().address(), token, deflate.isPresent() ? gateway.deflation : null);
         FullHttpRequest whole = new DefaultFullHttpRequest(
                 request.protocolVersion(), request.method(), request.uri(), Unpooled.EMPTY_BUFFER);
         whole.headers().set(request.headers());

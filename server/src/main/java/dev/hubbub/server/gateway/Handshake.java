@@ -1,5 +1,6 @@
 package dev.hubbub.server.gateway;
 
+import dev.hubbub.server.proxy.Client;
 import dev.hubbub.server.session.BearerToken;
 import dev.hubbub.server.session.Origins;
 import dev.hubbub.server.session.SessionCookie;
@@ -14,12 +15,15 @@ import org.jspecify.annotations.Nullable;
 /// What an upgrade request says of who sends it. Only a browser names an origin, and no page can make it name
 /// another one; so without one a token may be shown, but a cookie, which a browser sends by itself, counts for
 /// nothing.
-record Handshake(HttpHeaders headers) {
+///
+/// @param client who that is, through whichever proxies
+record Handshake(HttpHeaders headers, Client client) {
     /// Whether it comes from a page that may connect, or from no page.
     boolean mayCome(Origins origins) {
         List<String> named = headers.getAll(HttpHeaderNames.ORIGIN);
         return named.isEmpty()
-                || (named.size() == 1 && origins.allow(named.getFirst(), headers.get(HttpHeaderNames.HOST)));
+                || (named.size() == 1
+                        && origins.allow(named.getFirst(), headers.get(HttpHeaderNames.HOST), client.scheme()));
     }
 
     /// The token that it shows, by header or by cookie.
@@ -34,7 +38,7 @@ record Handshake(HttpHeaders headers) {
         if (origin == null || cookies == null) {
             return Optional.empty();
         }
-        String name = SessionCookie.ACCESS.nameOver(origins.isSecure(origin));
+        String name = SessionCookie.ACCESS.nameOver(origins.isSecure(origin, client.scheme()));
         return ServerCookieDecoder.STRICT.decode(cookies).stream()
                 .filter(cookie -> cookie.name().equals(name))
                 .map(Cookie::value)

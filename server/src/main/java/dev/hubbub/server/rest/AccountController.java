@@ -42,7 +42,7 @@ final class AccountController {
 
     @Post("/login")
     HttpResponse<byte[]> login(HttpRequest<?> request, @Body byte @Nullable [] body) {
-        limits.takeSignIn(request.getRemoteAddress());
+        limits.takeSignIn(request);
         TextFields fields = TextFields.read(body);
         boolean cookie = answers.wantCookie(request, fields);
         return switch (accounts.login(fields.need("login"), fields.need("password"), Devices.of(request))) {

@@ -59,7 +59,7 @@ final class BrowserSession {
         boolean ours = origin == null
                 ? "same-origin".equals(site)
                 : headers.getAll(HttpHeaders.ORIGIN).size() == 1
-                        && origins.allow(origin, headers.get(HttpHeaders.HOST))
+                        && origins.allow(origin, headers.get(HttpHeaders.HOST), scheme(request))
                         && (site == null || !site.equals("cross-site") || origins.names(origin));
         if (!ours) {
             throw forbidden(
@@ -110,7 +110,11 @@ final class BrowserSession {
 
     private boolean isSecure(HttpRequest<?> request) {
         @Nullable String origin = request.getHeaders().get(HttpHeaders.ORIGIN);
-        return origins.isSecure(origin);
+        return origins.isSecure(origin, scheme(request));
+    }
+
+    private static @Nullable String scheme(HttpRequest<?> request) {
+        return RequestIds.client(request).scheme();
     }
 
     private static Refusal forbidden(String detail) {

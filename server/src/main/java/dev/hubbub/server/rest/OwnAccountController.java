@@ -88,7 +88,7 @@ final class OwnAccountController {
     }
 
     private TextFields fields(HttpRequest<?> request, byte @Nullable [] body) {
-        limits.takeSignIn(request.getRemoteAddress());
+        limits.takeSignIn(request);
         return TextFields.read(body);
     }
 

@@ -28,13 +28,13 @@ final class PasskeySignInController {
 
     @Post("/options")
     HttpResponse<byte[]> begin(HttpRequest<?> request) {
-        limits.takeSignIn(request.getRemoteAddress());
+        limits.takeSignIn(request);
         return PasskeyAnswers.of(new PasskeyOutcome.Asked(signIns.begin()));
     }
 
     @Post
     HttpResponse<byte[]> finish(HttpRequest<?> request, @Body byte @Nullable [] body) {
-        limits.takeSignIn(request.getRemoteAddress());
+        limits.takeSignIn(request);
         boolean cookie = answers.wantCookie(request, TextFields.read(body));
         return switch (signIns.finish(PasskeyAnswers.credential(body), Devices.of(request))) {
             case PasskeyOutcome.Accepted(var signedIn) -> answers.to(request, HttpStatus.OK, signedIn, cookie);

@@ -27,7 +27,7 @@ final class PasswordResetController {
 
     @Post
     HttpResponse<byte[]> ask(HttpRequest<?> request, @Body byte @Nullable [] body) {
-        limits.takeSignIn(request.getRemoteAddress());
+        limits.takeSignIn(request);
         return switch (resets.ask(TextFields.read(body).need("email"))) {
             case TAKEN -> HttpResponse.accepted();
             case NO_MAIL ->
@@ -43,7 +43,7 @@ final class PasswordResetController {
 
     @Post("/confirm")
     HttpResponse<byte[]> redeem(HttpRequest<?> request, @Body byte @Nullable [] body) {
-        limits.takeSignIn(request.getRemoteAddress());
+        limits.takeSignIn(request);
         TextFields fields = TextFields.read(body);
         return switch (resets.redeem(fields.need("token"), fields.need("newPassword"), Devices.of(request))) {
             case PasswordResets.Redemption.Done() -> HttpResponse.noContent();

@@ -30,7 +30,7 @@ final class RegistrationController {
 
     @Post
     HttpResponse<byte[]> register(HttpRequest<?> request, @Body byte @Nullable [] body) {
-        limits.takeSignIn(request.getRemoteAddress());
+        limits.takeSignIn(request);
         TextFields fields = TextFields.read(body);
         boolean cookie = answers.wantCookie(request, fields);
         RegistrationForm form = new RegistrationForm(

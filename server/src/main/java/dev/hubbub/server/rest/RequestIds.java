@@ -1,6 +1,8 @@
 package dev.hubbub.server.rest;
 
+import dev.hubbub.server.proxy.Client;
 import dev.hubbub.server.proxy.Incoming;
+import dev.hubbub.server.proxy.Proxies;
 import io.micronaut.core.annotation.Order;
 import io.micronaut.core.order.Ordered;
 import io.micronaut.core.propagation.MutablePropagatedContext;
@@ -11,6 +13,7 @@ import io.micronaut.http.annotation.RequestFilter;
 import io.micronaut.http.annotation.ResponseFilter;
 import io.micronaut.http.annotation.ServerFilter;
 import java.util.HexFormat;
+import java.util.Optional;
 import java.util.concurrent.ThreadLocalRandom;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.MDC;
@@ -22,33 +25,55 @@ import org.slf4j.MDC;
 final class RequestIds {
     static final String HEADER = "X-Request-Id";
 
-    private static final String INCOMING = "hubbub.incoming";
+    private static final String SEEN = "hubbub.seen";
+
+    private final Proxies proxies;
+
+    RequestIds(Proxies proxies) {
+        this.proxies = proxies;
+    }
+
+    private record Seen(Client client, String id) {
+        Incoming incoming() {
+            return new Incoming(client.address(), id);
+        }
+    }
 
     @RequestFilter
     void begin(HttpRequest<?> request, MutablePropagatedContext context) {
-        context.add(new Current(incoming(request)));
+        context.add(new Current(see(request).incoming()));
     }
 
     @ResponseFilter
     void end(HttpRequest<?> request, MutableHttpResponse<?> response) {
-        String id = id(request);
+        String id = see(request).id();
         response.header(HEADER, id);
         Problem.name(response, id);
     }
 
-    /// Where a request comes from, the same each time.
+    /// Where a request comes from.
     static Incoming incoming(HttpRequest<?> request) {
-        return request.getAttribute(INCOMING, Incoming.class).orElseGet(() -> {
-            String id = HexFormat.of().toHexDigits(ThreadLocalRandom.current().nextLong());
-            Incoming incoming = new Incoming(request.getRemoteAddress().getAddress(), id);
-            request.setAttribute(INCOMING, incoming);
-            return incoming;
-        });
+        return seen(request).orElseThrow().incoming();
     }
 
-    static String id(HttpRequest<?> request) {
-        String id = incoming(request).request();
-        return id == null ? "" : id;
+    /// Who sends it, through whichever proxies.
+    static Client client(HttpRequest<?> request) {
+        return seen(request).orElseThrow().client();
+    }
+
+    private static Optional<Seen> seen(HttpRequest<?> request) {
+        return request.getAttribute(SEEN, Seen.class);
+    }
+
+    /// The same each time.
+    private Seen see(HttpRequest<?> request) {
+        return seen(request).orElseGet(() -> {
+            String id = HexFormat.of().toHexDigits(ThreadLocalRandom.current().nextLong());
+            Client client = proxies.client(request.getRemoteAddress().getAddress(), request.getHeaders()::getAll);
+            Seen seen = new Seen(client, id);
+            request.setAttribute(SEEN, seen);
+            return seen;
+        });
     }
 
     /// Is there on each thread that works for the request, and gone from it afterwards.

@@ -4,7 +4,7 @@ import dev.hubbub.protocol.ErrorCode;
 import dev.hubbub.protocol.UserId;
 import dev.hubbub.server.limit.Address;
 import dev.hubbub.server.limit.RateLimit;
-import java.net.InetSocketAddress;
+import io.micronaut.http.HttpRequest;
 import java.time.Duration;
 
 /// How fast one user, and one address that has not signed in, may go on asking.
@@ -24,8 +24,8 @@ public final class RestLimits {
     }
 
     /// @throws Refusal if this is one registration or login too many
-    void takeSignIn(InetSocketAddress remote) {
-        refuseUntil(signIns.take(Address.of(remote)));
+    void takeSignIn(HttpRequest<?> request) {
+        refuseUntil(signIns.take(Address.of(RequestIds.incoming(request).address())));
     }
 
     private static void refuseUntil(long waitMs) {

@@ -29,7 +29,7 @@ final class SecondFactorController {
 
     @Post("/second-factor")
     HttpResponse<byte[]> answer(HttpRequest<?> request, @Body byte @Nullable [] body) {
-        limits.takeSignIn(request.getRemoteAddress());
+        limits.takeSignIn(request);
         TextFields fields = TextFields.read(body);
         boolean cookie = answers.wantCookie(request, fields);
         return switch (factors.answer(fields.need("challenge"), fields.need("code"), Devices.of(request))) {

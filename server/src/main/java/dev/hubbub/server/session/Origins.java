@@ -31,15 +31,17 @@ public record Origins(boolean tls, Set<String> others) {
     ///
     /// @param origin the request's `Origin`
     /// @param host the request's `Host`: where the browser believes it is talking to
-    public boolean allow(String origin, @Nullable String host) {
+    /// @param scheme what the browser speaks, as a trusted proxy says; null if none does
+    public boolean allow(String origin, @Nullable String host, @Nullable String scheme) {
         Optional<String> page = normal(origin);
-        return page.isPresent() && (others.contains(page.get()) || isOwn(page.get(), host));
+        return page.isPresent() && (others.contains(page.get()) || isOwn(page.get(), host, scheme));
     }
 
-    private boolean isOwn(String page, @Nullable String host) {
+    private boolean isOwn(String page, @Nullable String host, @Nullable String scheme) {
         URI uri = URI.create(page);
         // A proxy may end TLS in front of a server that has none, but never the other way round.
-        boolean fits = !tls || HTTPS.equals(uri.getScheme());
+        String known = tls ? HTTPS : scheme;
+        boolean fits = known == null || known.equals(uri.getScheme());
         return fits && host != null && normal(uri.getScheme() + "://" + host).equals(Optional.of(page));
     }
 
@@ -48,9 +50,14 @@ public record Origins(boolean tls, Set<String> others) {
         return normal(origin).filter(others::contains).isPresent();
     }
 
-    /// Whether the browser talks TLS, if only to a proxy.
-    public boolean isSecure(@Nullable String origin) {
-        return tls || (origin != null && origin.startsWith(HTTPS + ":"));
+    /// Whether the browser talks TLS, if only to a proxy. Where no trusted proxy says, its page's address tells.
+    ///
+    /// @param scheme as for [#allow]
+    public boolean isSecure(@Nullable String origin, @Nullable String scheme) {
+        if (tls || scheme != null) {
+            return tls || HTTPS.equals(scheme);
+        }
+        return origin != null && origin.startsWith(HTTPS + ":");
     }
 
     /// In lower case and without a port that goes without saying.

@@ -36,6 +36,8 @@ class ConfigTest {
         "HUBBUB_TLS_CERT, /etc/passwd, HUBBUB_TLS_CERT and HUBBUB_TLS_KEY go together",
         "HUBBUB_FRAME_BYTES, 2000, HUBBUB_FRAME_BYTES must be at least 512 more than HUBBUB_MESSAGE_BYTES",
         "HUBBUB_COMMANDS_BURST, 5, HUBBUB_COMMANDS_BURST must be at least HUBBUB_COMMANDS_PER_SECOND",
+        "HUBBUB_TRUSTED_PROXIES, nginx, 'HUBBUB_TRUSTED_PROXIES must be addresses or networks with commas between them, and \"nginx\" is neither. For example: HUBBUB_TRUSTED_PROXIES=127.0.0.1, 10.0.0.0/8'",
+        "HUBBUB_TRUSTED_PROXIES, 10.0.0.1/8, 'after 8 bits all others must be 0'",
         "HUBBUB_MESAGE_BYTES, 5, HUBBUB_MESAGE_BYTES is not a setting of Hubbub. Did you mean HUBBUB_MESSAGE_BYTES?",
     })
     void aBadValueIsExplainedWithAGoodOne(String key, String value, String explanation) {

@@ -24,6 +24,7 @@ import dev.hubbub.server.presence.Presence;
 import dev.hubbub.server.presence.PresenceConfig;
 import dev.hubbub.server.presence.PresenceThread;
 import dev.hubbub.server.presence.TypingSignals;
+import dev.hubbub.server.proxy.Proxies;
 import dev.hubbub.server.rest.TestSocket;
 import dev.hubbub.server.session.EndReason;
 import dev.hubbub.server.session.EndedSession;
@@ -85,7 +86,8 @@ class GatewayTest {
                     new Admission(
                             (token, _) -> CompletableFuture.completedFuture(caller(token)),
                             _ -> true,
-                            new Origins(false, Set.of())),
+                            new Origins(false, Set.of()),
+                            Proxies.NONE),
                     this::command,
                     users -> users.stream().collect(toMap(user -> user, _ -> List.of(hallway()))),
                     (_, _) -> Optional.of(hallway()),

@@ -18,6 +18,7 @@ import dev.hubbub.server.presence.Presence;
 import dev.hubbub.server.presence.PresenceConfig;
 import dev.hubbub.server.presence.PresenceThread;
 import dev.hubbub.server.presence.TypingSignals;
+import dev.hubbub.server.proxy.Proxies;
 import dev.hubbub.server.session.Origins;
 import dev.hubbub.server.timeline.Timelines;
 import io.netty.bootstrap.ServerBootstrap;
@@ -80,7 +81,8 @@ class PresencePathTest {
                     new Admission(
                             (token, _) -> CompletableFuture.completedFuture(caller(token)),
                             _ -> true,
-                            new Origins(false, Set.of())),
+                            new Origins(false, Set.of()),
+                            Proxies.NONE),
                     (_, _) -> CompletableFuture.<Reply>failedFuture(new UnsupportedOperationException()),
                     users -> users.stream().collect(toMap(user -> user, rooms::places)),
                     rooms::place,

@@ -3,6 +3,7 @@ package dev.hubbub.server.rest;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.hubbub.server.limit.RateLimit;
+import dev.hubbub.server.proxy.Proxies;
 import io.micronaut.http.server.netty.NettyServerCustomizer;
 import java.time.Duration;
 import java.util.List;
@@ -29,6 +30,6 @@ class OpenApiTest {
 
     /// The controllers are made at their first request, which does not come here.
     private static List<Object> whatTheBindersNeed() {
-        return List.of(new RestLimits(new RateLimit<>(1, 1, Duration.ofSeconds(1)), 1));
+        return List.of(Proxies.NONE, new RestLimits(new RateLimit<>(1, 1, Duration.ofSeconds(1)), 1));
     }
 }

@@ -3,6 +3,7 @@ package dev.hubbub.server.session;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -33,7 +34,7 @@ class OriginsTest {
         "http://127.0.0.1:8080, 127.0.0.1:8080@evil, false",
     })
     void onlyOurOwnAndNamedPagesMayAct(String origin, String host, boolean allowed) {
-        assertThat(new Origins(false, OTHERS).allow(origin, host)).isEqualTo(allowed);
+        assertThat(new Origins(false, OTHERS).allow(origin, host, null)).isEqualTo(allowed);
     }
 
     @ParameterizedTest
@@ -42,6 +43,32 @@ class OriginsTest {
         "http://hubbub.lan:8443, hubbub.lan:8443, false",
     })
     void aPageWithoutTlsIsNotOursWhenWeHaveIt(String origin, String host, boolean allowed) {
-        assertThat(new Origins(true, OTHERS).allow(origin, host)).isEqualTo(allowed);
+        assertThat(new Origins(true, OTHERS).allow(origin, host, null)).isEqualTo(allowed);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "https://hubbub.lan, https, true",
+        "http://hubbub.lan, https, false",
+        "https://hubbub.lan, http, false",
+        "http://hubbub.lan, http, true",
+    })
+    void aPageIsOursOnlyIfItSpeaksAsTheProxyHears(String origin, String scheme, boolean allowed) {
+        assertThat(new Origins(false, OTHERS).allow(origin, "hubbub.lan", scheme))
+                .isEqualTo(allowed);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "true, http://hubbub.lan, http, true",
+        "false, http://hubbub.lan, https, true",
+        "false, , https, true",
+        "false, https://hubbub.lan, http, false",
+        "false, https://hubbub.lan, , true",
+        "false, http://hubbub.lan, , false",
+    })
+    void theProxyKnowsBetterThanThePageWhetherThereIsTls(
+            boolean tls, @Nullable String origin, @Nullable String scheme, boolean secure) {
+        assertThat(new Origins(tls, OTHERS).isSecure(origin, scheme)).isEqualTo(secure);
     }
 }
