@@ -18,6 +18,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /// The table of every key there is. `docs/configuration.md` explains them, and a test holds it against this
 /// table.
@@ -67,7 +68,7 @@ final class Settings {
             new Setting<>("SMTP_SECURITY", "starttls", "tls", MailConfig::security);
     static final Setting<String> SMTP_USER = new Setting<>("SMTP_USER", "", "chat@example.org", Settings::notBlank);
     static final Setting<String> SMTP_PASSWORD =
-            new Setting<>("SMTP_PASSWORD", "", "the-password-of-that-user", Settings::notBlank);
+            Setting.secret("SMTP_PASSWORD", "the-password-of-that-user", Settings::notBlank);
     static final Setting<String> SMTP_FROM =
             new Setting<>("SMTP_FROM", "", "Hubbub <chat@example.org>", MailConfig::sender);
     static final Setting<Integer> MESSAGE_BYTES = Setting.number("HUBBUB_MESSAGE_BYTES", 16_384, 1, 1_048_576);
@@ -148,10 +149,13 @@ final class Settings {
 
     private final Map<String, String> given;
 
-    /// @param given what the operator set, by key
+    /// @param given what the operator set, by key, files of secrets included
     Settings(Map<String, String> given) {
-        this.given = Map.copyOf(given);
-        given.keySet().stream().filter(key -> key.startsWith(OURS)).sorted().forEach(Settings::requireKnown);
+        this.given = Map.copyOf(SecretFiles.read(given, ALL));
+        this.given.keySet().stream()
+                .filter(key -> key.startsWith(OURS))
+                .sorted()
+                .forEach(Settings::requireKnown);
     }
 
     /// The given value, or the default.
@@ -186,7 +190,9 @@ final class Settings {
 
     private static String nearest(String key) {
         return ALL.stream()
-                .map(Setting::key)
+                .flatMap(setting -> setting.secret()
+                        ? Stream.of(setting.key(), SecretFiles.key(setting))
+                        : Stream.of(setting.key()))
                 .min(Comparator.comparingInt(known -> EditDistance.between(known, key)))
                 .orElseThrow();
     }

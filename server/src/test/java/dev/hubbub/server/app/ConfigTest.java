@@ -95,6 +95,9 @@ class ConfigTest {
         assertThat(Settings.ALL).allSatisfy(setting -> {
             String fallback = setting.fallback().isEmpty() ? "" : " | `" + setting.fallback() + "`";
             assertThat(docs).contains("| `" + setting.key() + "`" + fallback);
+            if (setting.secret()) {
+                assertThat(docs).contains("`" + SecretFiles.key(setting) + "`");
+            }
         });
     }
 
