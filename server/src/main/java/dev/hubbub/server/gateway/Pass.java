@@ -114,12 +114,12 @@ final class Pass {
         }
     }
 
-    /// An API token outlives its user's passwords; whether it does his account too, it learns when it comes
-    /// again.
+    /// An API token outlives its user's passwords, but not his account.
     private static boolean isForGood(Caller known, EndedSession ended) {
         return switch (ended) {
             case EndedSession.One one -> one.why().endsSession();
-            case EndedSession.Earlier earlier -> earlier.why().endsSession() && known.isSignIn();
+            case EndedSession.Earlier earlier ->
+                earlier.why().endsAccount() || (earlier.why().endsSession() && known.isSignIn());
         };
     }
 

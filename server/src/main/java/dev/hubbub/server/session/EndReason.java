@@ -41,6 +41,11 @@ public enum EndReason {
         return this != TOKENS_OUTDATED;
     }
 
+    /// Whether it ends API tokens too, which outlive passwords.
+    public boolean endsAccount() {
+        return this == DEACTIVATED || this == DELETED;
+    }
+
     public static EndReason ofCode(int code) {
         return Arrays.stream(values())
                 .filter(reason -> reason.code == code)
