@@ -19,6 +19,7 @@ import org.slf4j.LoggerFactory;
 final class LastUses implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(LastUses.class);
     private static final Duration EVERY = Duration.ofSeconds(10);
+    private static final Duration PATIENCE = Duration.ofSeconds(5);
     private static final int MOST_REMEMBERED = 10_000;
 
     private final ConcurrentHashMap<SessionId, ApiTokenTable.Use> unwritten = new ConcurrentHashMap<>();
@@ -73,6 +74,12 @@ final class LastUses implements AutoCloseable {
     public void close() {
         closing = true;
         LockSupport.unpark(thread);
+        try {
+            // What it has taken to write must be written before the database is closed.
+            boolean _ = thread.join(PATIENCE);
+        } catch (InterruptedException _) {
+            Thread.currentThread().interrupt();
+        }
         write();
     }
 }
