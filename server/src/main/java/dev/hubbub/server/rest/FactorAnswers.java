@@ -1,33 +1,23 @@
 package dev.hubbub.server.rest;
 
-import com.fasterxml.jackson.core.JsonFactory;
-import com.fasterxml.jackson.core.JsonGenerator;
 import dev.hubbub.protocol.ErrorCode;
 import dev.hubbub.server.factor.Authenticators;
 import dev.hubbub.server.factor.Enrolment;
 import io.micronaut.http.HttpResponse;
 import io.micronaut.http.HttpStatus;
-import java.io.ByteArrayOutputStream;
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 
 /// Second factors as their user sees them, and what may be wrong with a change.
 final class FactorAnswers {
-    private static final JsonFactory JSON = new JsonFactory();
     private static final byte[] OFF = "{\"totp\":false}".getBytes(StandardCharsets.US_ASCII);
-
-    private interface Fields {
-        void write(JsonGenerator json) throws IOException;
-    }
 
     private FactorAnswers() {}
 
     static HttpResponse<byte[]> of(Enrolment enrolment) {
         return switch (enrolment) {
             case Enrolment.Begun(var secret, var uri) ->
-                Answers.json(HttpStatus.OK, object(json -> {
+                Answers.json(HttpStatus.OK, JsonBody.object(json -> {
                     json.writeStringField("secret", secret);
                     json.writeStringField("uri", uri);
                 }));
@@ -44,7 +34,7 @@ final class FactorAnswers {
     }
 
     static byte[] status(Authenticators.Status status) {
-        return object(json -> {
+        return JsonBody.object(json -> {
             json.writeBooleanField("totp", status.totp());
             json.writeNumberField("recoveryCodes", status.recoveryCodes());
         });
@@ -64,24 +54,12 @@ final class FactorAnswers {
     }
 
     private static byte[] codes(List<String> codes) {
-        return object(json -> {
+        return JsonBody.object(json -> {
             json.writeArrayFieldStart("recoveryCodes");
             for (String code : codes) {
                 json.writeString(code);
             }
             json.writeEndArray();
         });
-    }
-
-    private static byte[] object(Fields fields) {
-        ByteArrayOutputStream out = new ByteArrayOutputStream(256);
-        try (JsonGenerator json = JSON.createGenerator(out)) {
-            json.writeStartObject();
-            fields.write(json);
-            json.writeEndObject();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
-        return out.toByteArray();
     }
 }

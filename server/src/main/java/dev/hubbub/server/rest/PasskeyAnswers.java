@@ -1,6 +1,5 @@
 package dev.hubbub.server.rest;
 
-import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -9,9 +8,7 @@ import dev.hubbub.server.db.Passkey;
 import dev.hubbub.server.factor.PasskeyOutcome;
 import io.micronaut.http.HttpResponse;
 import io.micronaut.http.HttpStatus;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.List;
@@ -19,7 +16,6 @@ import org.jspecify.annotations.Nullable;
 
 /// Passkeys as their user sees them, and what may be wrong with one.
 final class PasskeyAnswers {
-    private static final JsonFactory JSON = new JsonFactory();
     private static final ObjectMapper TREES = new ObjectMapper();
 
     private PasskeyAnswers() {}
@@ -65,26 +61,16 @@ final class PasskeyAnswers {
     }
 
     static byte[] list(List<Passkey> passkeys) {
-        ByteArrayOutputStream out = new ByteArrayOutputStream(256);
-        try (JsonGenerator json = JSON.createGenerator(out)) {
-            json.writeStartObject();
-            json.writeArrayFieldStart("passkeys");
-            for (Passkey passkey : passkeys) {
-                json.writeStartObject();
-                json.writeStringField("id", Long.toString(passkey.id()));
-                json.writeStringField("name", passkey.name());
-                json.writeStringField("createdAt", passkey.createdAt().toString());
-                Instant used = passkey.usedAt();
-                if (used != null) {
-                    json.writeStringField("usedAt", used.toString());
-                }
-                json.writeEndObject();
-            }
-            json.writeEndArray();
-            json.writeEndObject();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
+        return JsonBody.object(json -> JsonBody.objects(json, "passkeys", passkeys, PasskeyAnswers::fields));
+    }
+
+    private static void fields(JsonGenerator json, Passkey passkey) throws IOException {
+        json.writeStringField("id", Long.toString(passkey.id()));
+        json.writeStringField("name", passkey.name());
+        json.writeStringField("createdAt", passkey.createdAt().toString());
+        Instant used = passkey.usedAt();
+        if (used != null) {
+            json.writeStringField("usedAt", used.toString());
         }
-        return out.toByteArray();
     }
 }

@@ -1,15 +1,10 @@
 package dev.hubbub.server.rest;
 
-import com.fasterxml.jackson.core.JsonFactory;
-import com.fasterxml.jackson.core.JsonGenerator;
 import dev.hubbub.protocol.ErrorCode;
 import io.micronaut.http.HttpHeaders;
 import io.micronaut.http.HttpResponse;
 import io.micronaut.http.MediaType;
 import io.micronaut.http.MutableHttpResponse;
-import java.io.ByteArrayOutputStream;
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
@@ -26,7 +21,6 @@ record Problem(
     static final MediaType TYPE = MediaType.of("application/problem+json");
 
     private static final String ATTRIBUTE = "hubbub.problem";
-    private static final JsonFactory JSON = new JsonFactory();
     private static final long DEFAULT_RETRY_MS = 1_000;
 
     Problem(ErrorCode code, String detail) {
@@ -61,9 +55,7 @@ record Problem(
     }
 
     private byte[] json(@Nullable String requestId) {
-        ByteArrayOutputStream out = new ByteArrayOutputStream(256);
-        try (JsonGenerator json = JSON.createGenerator(out)) {
-            json.writeStartObject();
+        return JsonBody.object(json -> {
             json.writeStringField("type", "urn:hubbub:problem:" + code.wireName());
             json.writeStringField("title", title());
             json.writeNumberField("status", code.httpStatus());
@@ -78,11 +70,7 @@ record Problem(
             if (requestId != null) {
                 json.writeStringField("requestId", requestId);
             }
-            json.writeEndObject();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
-        return out.toByteArray();
+        });
     }
 
     /// The code in plain words.

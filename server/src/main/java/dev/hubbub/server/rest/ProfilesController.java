@@ -1,7 +1,5 @@
 package dev.hubbub.server.rest;
 
-import com.fasterxml.jackson.core.JsonFactory;
-import com.fasterxml.jackson.core.JsonGenerator;
 import dev.hubbub.server.command.Caller;
 import dev.hubbub.server.command.Scope;
 import dev.hubbub.server.db.Database;
@@ -13,16 +11,11 @@ import io.micronaut.http.annotation.Controller;
 import io.micronaut.http.annotation.Get;
 import io.micronaut.scheduling.TaskExecutors;
 import io.micronaut.scheduling.annotation.ExecuteOn;
-import java.io.ByteArrayOutputStream;
-import java.io.IOException;
-import java.io.UncheckedIOException;
 
 /// What users show of themselves to each other. Everybody is in the global room, so whoever has signed in may ask.
 @Controller("/api/v1/users")
 @ExecuteOn(TaskExecutors.VIRTUAL)
 final class ProfilesController {
-    private static final JsonFactory JSON = new JsonFactory();
-
     private final Users users;
 
     ProfilesController(Database database) {
@@ -38,16 +31,10 @@ final class ProfilesController {
     }
 
     private static byte[] json(User user) {
-        ByteArrayOutputStream out = new ByteArrayOutputStream(128);
-        try (JsonGenerator json = JSON.createGenerator(out)) {
-            json.writeStartObject();
+        return JsonBody.object(json -> {
             json.writeStringField("id", user.id().toString());
             json.writeStringField("username", user.username());
             json.writeStringField("displayName", user.displayName());
-            json.writeEndObject();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
-        return out.toByteArray();
+        });
     }
 }

@@ -1,48 +1,27 @@
 package dev.hubbub.server.rest;
 
-import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
 import dev.hubbub.server.account.PasswordResets;
 import dev.hubbub.server.db.Page;
 import dev.hubbub.server.db.User;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 
 /// Accounts, as an administrator and as their users see them. Never the hash.
 final class UsersJson {
-    private static final JsonFactory JSON = new JsonFactory();
-
     private UsersJson() {}
 
     static byte[] of(User user) {
-        ByteArrayOutputStream out = new ByteArrayOutputStream(512);
-        try (JsonGenerator json = JSON.createGenerator(out)) {
-            write(json, user);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
-        return out.toByteArray();
+        return JsonBody.object(json -> fields(json, user));
     }
 
     static byte[] page(Page<User> page) {
-        ByteArrayOutputStream out = new ByteArrayOutputStream(2_048);
-        try (JsonGenerator json = JSON.createGenerator(out)) {
-            json.writeStartObject();
-            json.writeArrayFieldStart("users");
-            for (User user : page.items()) {
-                write(json, user);
-            }
-            json.writeEndArray();
+        return JsonBody.object(json -> {
+            JsonBody.objects(json, "users", page.items(), UsersJson::fields);
             if (page.next() != null) {
                 json.writeStringField("next", page.next());
             }
-            json.writeEndObject();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
-        return out.toByteArray();
+        });
     }
 
     /// With the token, this once.
@@ -52,8 +31,7 @@ final class UsersJson {
                 .getBytes(StandardCharsets.US_ASCII);
     }
 
-    private static void write(JsonGenerator json, User user) throws IOException {
-        json.writeStartObject();
+    private static void fields(JsonGenerator json, User user) throws IOException {
         json.writeStringField("id", user.id().toString());
         json.writeStringField("username", user.username());
         json.writeStringField("displayName", user.displayName());
@@ -61,6 +39,5 @@ final class UsersJson {
         json.writeStringField("role", user.role().wireName());
         json.writeBooleanField("active", user.active());
         json.writeStringField("createdAt", user.createdAt().toString());
-        json.writeEndObject();
     }
 }
