@@ -101,7 +101,8 @@ final class Connection extends SimpleChannelInboundHandler<WebSocketFrame> {
         patience.heard();
         switch (frame) {
             case TextWebSocketFrame text -> read(text);
-            case PingWebSocketFrame ping -> pong(ping);
+            case PingWebSocketFrame ping ->
+                sender.send(new PongWebSocketFrame(ping.content().retain()));
             case CloseWebSocketFrame close -> answerClose(close);
             case BinaryWebSocketFrame _ -> close(CloseCode.NOT_TEXT);
             default -> {}
@@ -119,10 +120,6 @@ final class Connection extends SimpleChannelInboundHandler<WebSocketFrame> {
         if (due != null) {
             close(due);
         }
-    }
-
-    private void pong(PingWebSocketFrame ping) {
-        sender.send(new PongWebSocketFrame(ping.content().retain()));
     }
 
     private void read(TextWebSocketFrame text) {
@@ -215,8 +212,7 @@ final class Connection extends SimpleChannelInboundHandler<WebSocketFrame> {
     private void renew(Command.Renew renew) {
         long waitMs = allowance.take(System.nanoTime());
         if (waitMs > 0) {
-            sender.send(new ServerMessage.Failure(
-                    renew.ref(), ErrorCode.RATE_LIMITED, "too many commands: slow down", waitMs));
+            slowDown(renew.ref(), waitMs);
         } else {
             pass.read(
                     renew.token(),
@@ -242,8 +238,7 @@ final class Connection extends SimpleChannelInboundHandler<WebSocketFrame> {
         }
         long waitMs = takeCommand(known);
         if (waitMs > 0) {
-            sender.send(new ServerMessage.Failure(
-                    command.ref(), ErrorCode.RATE_LIMITED, "too many commands: slow down", waitMs));
+            slowDown(command.ref(), waitMs);
             return;
         }
         faults = 0;
@@ -282,6 +277,10 @@ final class Connection extends SimpleChannelInboundHandler<WebSocketFrame> {
         if (own.isSubscribed(room) && takeCommand(known) == 0) {
             gateway.backend.typing().typing(known.user(), room);
         }
+    }
+
+    private void slowDown(Ref ref, long waitMs) {
+        sender.send(new ServerMessage.Failure(ref, ErrorCode.RATE_LIMITED, "too many commands: slow down", waitMs));
     }
 
     /// Of this connection's allowance, and of what its user has over all of his.
