@@ -17,6 +17,7 @@ import java.util.List;
 import java.util.Optional;
 import org.jooq.Condition;
 import org.jooq.DSLContext;
+import org.jooq.SelectOnConditionStep;
 import org.jooq.SortField;
 
 /// The rooms' logs, read. Only committed events show.
@@ -28,24 +29,7 @@ public final class EventLog {
         sql = database.sql();
         stretch = new PreparedQuery<>(
                 sql,
-                sql.select(
-                                EVENTS.ROOM_ID,
-                                EVENTS.SEQ,
-                                EVENTS.KIND,
-                                EVENTS.AT,
-                                EVENTS.AUTHOR_ID,
-                                USERS.USERNAME,
-                                EVENTS.REF,
-                                EVENTS.TEXT,
-                                EVENTS.USER_ID,
-                                Rows.SUBJECT.USERNAME,
-                                EVENTS.NAME)
-                        .from(EVENTS)
-                        .leftJoin(USERS)
-                        .on(USERS.ID.eq(EVENTS.AUTHOR_ID))
-                        .leftJoin(Rows.SUBJECT)
-                        .on(Rows.SUBJECT.ID.eq(EVENTS.USER_ID))
-                        .where(EVENTS.ROOM_ID.eq(0L).and(EVENTS.SEQ.between(0L, 0L)))
+                events().where(EVENTS.ROOM_ID.eq(0L).and(EVENTS.SEQ.between(0L, 0L)))
                         .orderBy(EVENTS.SEQ),
                 EventLog::event);
     }
@@ -97,6 +81,7 @@ public final class EventLog {
         return stretch.rows(room.value(), span.first(), span.last());
     }
 
+    /// By position, in the order of [#events].
     private static Event event(ResultSet row) throws SQLException {
         Long subject = row.getObject(9, Long.class);
         return new Event(
@@ -122,17 +107,28 @@ public final class EventLog {
                 limit);
     }
 
-    private List<Event> fetch(Condition condition, SortField<Long> order, int limit) {
-        return sql.select(EVENTS.fields())
-                .select(USERS.USERNAME, Rows.SUBJECT.USERNAME)
+    /// With the names of those whom they are about.
+    private SelectOnConditionStep<?> events() {
+        return sql.select(
+                        EVENTS.ROOM_ID,
+                        EVENTS.SEQ,
+                        EVENTS.KIND,
+                        EVENTS.AT,
+                        EVENTS.AUTHOR_ID,
+                        USERS.USERNAME,
+                        EVENTS.REF,
+                        EVENTS.TEXT,
+                        EVENTS.USER_ID,
+                        Rows.SUBJECT.USERNAME,
+                        EVENTS.NAME)
                 .from(EVENTS)
                 .leftJoin(USERS)
                 .on(USERS.ID.eq(EVENTS.AUTHOR_ID))
                 .leftJoin(Rows.SUBJECT)
-                .on(Rows.SUBJECT.ID.eq(EVENTS.USER_ID))
-                .where(condition)
-                .orderBy(order)
-                .limit(limit)
-                .fetch(Rows::event);
+                .on(Rows.SUBJECT.ID.eq(EVENTS.USER_ID));
+    }
+
+    private List<Event> fetch(Condition condition, SortField<Long> order, int limit) {
+        return events().where(condition).orderBy(order).limit(limit).fetch(Rows::event);
     }
 }
