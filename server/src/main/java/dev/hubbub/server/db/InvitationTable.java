@@ -49,9 +49,7 @@ public final class InvitationTable {
                 .orderBy(INVITATIONS.ID.desc())
                 .limit(limit + 1)
                 .fetch(InvitationTable::invitation);
-        boolean more = rows.size() > limit;
-        List<Invitation> page = more ? rows.subList(0, limit) : rows;
-        return new Page<>(page, more ? Long.toString(page.getLast().id()) : null);
+        return Page.of(rows, limit, invitation -> Long.toString(invitation.id()));
     }
 
     /// How many of his are good.
