@@ -1,8 +1,6 @@
 package dev.hubbub.server.account;
 
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
+import dev.hubbub.server.session.TokenHash;
 import java.security.SecureRandom;
 import java.util.Base64;
 
@@ -25,11 +23,7 @@ record Secret(String text) {
     }
 
     byte[] hash() {
-        try {
-            return MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every JDK has SHA-256", e);
-        }
+        return TokenHash.of(text).bytes();
     }
 
     /// Never the secret.
