@@ -27,7 +27,6 @@ import dev.hubbub.server.factor.SecondFactors;
 import dev.hubbub.server.ids.Ids;
 import dev.hubbub.server.mail.Mailer;
 import dev.hubbub.server.session.LoginSessions;
-import dev.hubbub.server.session.SessionSweep;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
@@ -79,7 +78,7 @@ final class AccountParts implements AutoCloseable {
                 new UserAdministration(users, changes, made, closures, sessions, audit, clock),
                 new OwnAccount(users, changes, made, closures, passwords, hasher, sessions));
         setupToken = setUp.begin(config.setupToken());
-        parts.add(new SessionSweep(() -> {
+        parts.add(new HourlySweep(() -> {
             tokens.deleteExpired(clock.instant());
             invitations.deleteOld();
             departures.finish();

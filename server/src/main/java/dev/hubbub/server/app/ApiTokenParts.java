@@ -7,7 +7,6 @@ import dev.hubbub.server.db.ApiTokenTable;
 import dev.hubbub.server.db.Database;
 import dev.hubbub.server.db.Users;
 import dev.hubbub.server.ids.Ids;
-import dev.hubbub.server.session.SessionSweep;
 import java.time.InstantSource;
 import java.util.function.Consumer;
 
@@ -23,7 +22,7 @@ final class ApiTokenParts implements AutoCloseable {
         bearers = parts.add(new Bearers(
                 signIns.tokens()::verify, signIns.tokens()::holds, new Users(database)::standing, table, audit, clock));
         tokens = new ApiTokens(table, signIns.endings(), audit, new Ids(), clock);
-        parts.add(new SessionSweep(() -> table.deleteExpired(clock.instant())));
+        parts.add(new HourlySweep(() -> table.deleteExpired(clock.instant())));
     }
 
     static ApiTokenParts start(Database database, SignIns signIns, AuditTrail trail, InstantSource clock) {

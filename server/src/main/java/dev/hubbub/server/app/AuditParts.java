@@ -5,7 +5,6 @@ import dev.hubbub.server.audit.Audit;
 import dev.hubbub.server.audit.AuditEvent;
 import dev.hubbub.server.db.AuditTable;
 import dev.hubbub.server.db.Database;
-import dev.hubbub.server.session.SessionSweep;
 import io.micrometer.core.instrument.FunctionCounter;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.InstantSource;
@@ -15,12 +14,12 @@ import java.util.Map;
 final class AuditParts implements AutoCloseable {
     private final AuditTable table;
     private final Audit audit;
-    private final SessionSweep sweep;
+    private final HourlySweep sweep;
 
     private AuditParts(Config config, Database database, MeterRegistry metrics, InstantSource clock) {
         table = new AuditTable(database);
         audit = new Audit(table::insert, clock);
-        sweep = new SessionSweep(() -> table.deleteOlder(config.auditKept()));
+        sweep = new HourlySweep(() -> table.deleteOlder(config.auditKept()));
         FunctionCounter.builder("hubbub.audit.lost", audit, Audit::lost).register(metrics);
         metrics.gauge("hubbub.audit.waiting", audit, Audit::waiting);
         AuditEvent started = AuditEvent.of(Action.STARTED);

@@ -19,7 +19,6 @@ import dev.hubbub.server.factor.SecondFactors;
 import dev.hubbub.server.factor.SecretBox;
 import dev.hubbub.server.ids.Ids;
 import dev.hubbub.server.session.LoginSessions;
-import dev.hubbub.server.session.SessionSweep;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.function.Consumer;
@@ -50,7 +49,7 @@ final class FactorParts implements AutoCloseable {
         ChallengeAnswers answers = new ChallengeAnswers(database);
         challenges = new Challenges(key.derive("hubbub factor challenges", "HmacSHA256"), answers, new Ids(), clock);
         secondFactors = new SecondFactors(table, codes, challenges, users::standing, sessions);
-        parts.add(new SessionSweep(() -> answers.deleteExpired(clock.instant())));
+        parts.add(new HourlySweep(() -> answers.deleteExpired(clock.instant())));
     }
 
     static FactorParts start(

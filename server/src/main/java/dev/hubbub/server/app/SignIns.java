@@ -15,7 +15,6 @@ import dev.hubbub.server.session.Endings;
 import dev.hubbub.server.session.LoginSessions;
 import dev.hubbub.server.session.Revocations;
 import dev.hubbub.server.session.SessionStore;
-import dev.hubbub.server.session.SessionSweep;
 import java.time.InstantSource;
 
 /// Who is signed in, and how this node hears that somebody no longer is.
@@ -36,7 +35,7 @@ final class SignIns implements AutoCloseable {
         sessions = new LoginSessions(
                 store, endings, new Users(database)::standing, tokens::issue, audit::take, new Ids(), clock);
         parts.add(EndListener.start(database, Revocations.KEPT, revocations::take));
-        parts.add(new SessionSweep(() -> {
+        parts.add(new HourlySweep(() -> {
             store.deleteExpired(clock.instant());
             ends.deleteOld();
         }));

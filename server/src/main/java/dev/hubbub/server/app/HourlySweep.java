@@ -1,4 +1,4 @@
-package dev.hubbub.server.session;
+package dev.hubbub.server.app;
 
 import java.time.Duration;
 import java.util.concurrent.locks.LockSupport;
@@ -6,17 +6,17 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /// Clears away what has expired, every hour, on a thread of its own.
-public final class SessionSweep implements AutoCloseable {
-    private static final Logger LOG = LoggerFactory.getLogger(SessionSweep.class);
+final class HourlySweep implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(HourlySweep.class);
     private static final Duration EVERY = Duration.ofHours(1);
 
     private final Runnable work;
     private final Thread thread;
     private volatile boolean closing;
 
-    public SessionSweep(Runnable work) {
+    HourlySweep(Runnable work) {
         this.work = work;
-        thread = Thread.ofVirtual().name("session-sweep").start(this::run);
+        thread = Thread.ofVirtual().name("hourly-sweep").start(this::run);
     }
 
     private void run() {
