@@ -32,9 +32,13 @@ final class SendCheck {
         testimony.facts().forEach(this::postponed);
     }
 
+    /// What was refused for good on a connection whose client did not live to hear it is sent again as well:
+    /// its author may be a member by then.
     private void postponed(Fact fact) {
-        if (fact instanceof Fact.Postponed(String ref)) {
-            postponed.add(ref);
+        switch (fact) {
+            case Fact.Postponed(String ref) -> postponed.add(ref);
+            case Fact.Refused refused -> postponed.add(refused.ref());
+            default -> {}
         }
     }
 

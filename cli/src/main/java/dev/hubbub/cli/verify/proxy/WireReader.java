@@ -39,11 +39,17 @@ final class WireReader {
         return switch (json.path("type").asText()) {
             case "event" -> new Fact.Seen(json.path("room").asLong(), entry(json));
             case "error" ->
-                json.path("retry").asBoolean() && json.hasNonNull("ref")
-                        ? new Fact.Postponed(canonical.apply(json.path("ref").asText()))
+                json.hasNonNull("ref")
+                        ? refusal(json, canonical.apply(json.path("ref").asText()))
                         : null;
             default -> null;
         };
+    }
+
+    private static Fact refusal(JsonNode json, String ref) {
+        return json.path("retry").asBoolean()
+                ? new Fact.Postponed(ref)
+                : new Fact.Refused(ref, json.path("code").asText());
     }
 
     private Entry entry(JsonNode json) {

@@ -42,6 +42,13 @@ class CheckerTest {
     }
 
     @Test
+    void aMessageWhoseRefusalNobodyHeardMayBeSentAgainAndBeOvertaken() {
+        Planted.SENDS_SWAPPED.into(truth);
+        truth.wire.add(new Fact.Refused("ana-4", "not_a_member"));
+        assertThat(Checker.check(truth.evidence()).findings()).isEmpty();
+    }
+
+    @Test
     void anUnconfirmedMessageMayBeInTheLogOrNot() {
         truth.ana.removeIf(
                 fact -> fact instanceof Fact.Acked acked && acked.ref().equals("ana-10"));
