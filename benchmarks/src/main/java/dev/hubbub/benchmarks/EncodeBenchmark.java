@@ -2,6 +2,7 @@ package dev.hubbub.benchmarks;
 
 import dev.hubbub.server.hub.Hub;
 import dev.hubbub.server.log.CommittedBatch;
+import dev.hubbub.server.timeline.EncodedEvents;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.openjdk.jmh.annotations.Benchmark;
@@ -13,7 +14,7 @@ import org.openjdk.jmh.annotations.Scope;
 import org.openjdk.jmh.annotations.Setup;
 import org.openjdk.jmh.annotations.State;
 
-/// From committed events to finished WebSocket frames, for nobody: a hub without a shard encodes and lets go.
+/// From committed events to finished WebSocket frames, for nobody: a hub without a shard frames and lets go.
 @State(Scope.Thread)
 @BenchmarkMode(Mode.AverageTime)
 @OutputTimeUnit(TimeUnit.NANOSECONDS)
@@ -31,6 +32,6 @@ public class EncodeBenchmark {
 
     @Benchmark
     public void batchToFrames() {
-        hub.deliver(batch);
+        hub.deliver(EncodedEvents.of(batch));
     }
 }

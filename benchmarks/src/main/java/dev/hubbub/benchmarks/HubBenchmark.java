@@ -3,6 +3,7 @@ package dev.hubbub.benchmarks;
 import dev.hubbub.server.hub.Hub;
 import dev.hubbub.server.hub.Shard;
 import dev.hubbub.server.log.CommittedBatch;
+import dev.hubbub.server.timeline.EncodedEvents;
 import io.netty.channel.Channel;
 import io.netty.channel.embedded.EmbeddedChannel;
 import java.util.List;
@@ -49,14 +50,14 @@ public class HubBenchmark {
             shard.register(member);
             shard.open(member, Map.of());
         }
-        hub.deliver(Hallway.joins(MEMBERS));
+        hub.deliver(EncodedEvents.of(Hallway.joins(MEMBERS)));
         next = MEMBERS + 1;
     }
 
     @Benchmark
     @OperationsPerInvocation(MEMBERS)
     public void batchToAThousandMembers() {
-        hub.deliver(Hallway.from(next, template));
+        hub.deliver(EncodedEvents.of(Hallway.from(next, template)));
         next += events;
     }
 }

@@ -1,6 +1,6 @@
 package dev.hubbub.benchmarks;
 
-import dev.hubbub.server.log.CommittedBatch;
+import dev.hubbub.server.timeline.EncodedEvents;
 import dev.hubbub.server.timeline.Timelines;
 import java.util.ArrayList;
 import java.util.List;
@@ -20,12 +20,12 @@ import org.openjdk.jmh.annotations.State;
 public class TimelineBenchmark {
     private static final int BATCHES = 1_000;
 
-    private final List<CommittedBatch> inOrder = new ArrayList<>();
+    private final List<EncodedEvents> inOrder = new ArrayList<>();
     private long released;
 
     public TimelineBenchmark() {
         for (int i = 0; i < BATCHES; i++) {
-            inOrder.add(Hallway.messages(1 + 2L * i, 2));
+            inOrder.add(EncodedEvents.of(Hallway.messages(1 + 2L * i, 2)));
         }
     }
 
@@ -33,7 +33,7 @@ public class TimelineBenchmark {
     @OperationsPerInvocation(BATCHES)
     public long inOrder() {
         Timelines timelines = fresh();
-        for (CommittedBatch batch : inOrder) {
+        for (EncodedEvents batch : inOrder) {
             timelines.offer(batch);
         }
         return released;
@@ -43,7 +43,7 @@ public class TimelineBenchmark {
     @OperationsPerInvocation(BATCHES)
     public long eachTwice() {
         Timelines timelines = fresh();
-        for (CommittedBatch batch : inOrder) {
+        for (EncodedEvents batch : inOrder) {
             timelines.offer(batch);
             timelines.offer(batch);
         }
@@ -66,8 +66,7 @@ public class TimelineBenchmark {
     }
 
     private Timelines fresh() {
-        Timelines timelines = new Timelines(
-                (_, _, _) -> List.of(), batch -> released += batch.events().size());
+        Timelines timelines = new Timelines((_, _, _) -> List.of(), batch -> released += batch.count());
         // A closed one asks the log nothing; it still takes what comes.
         timelines.close();
         return timelines;

@@ -26,6 +26,7 @@ import dev.hubbub.server.log.GroupCommitters;
 import dev.hubbub.server.presence.Presence;
 import dev.hubbub.server.presence.PresenceThread;
 import dev.hubbub.server.presence.TypingSignals;
+import dev.hubbub.server.timeline.EncodedEvents;
 import dev.hubbub.server.timeline.Timelines;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micronaut.http.server.netty.NettyServerCustomizer;
@@ -63,8 +64,8 @@ final class Delivery implements AutoCloseable {
         EventLog log = new EventLog(storage.database());
         Hub hub = parts.add(new Hub(log::range, RECENT_BYTES_PER_ROOM));
         Timelines timelines = parts.add(new Timelines(log::range, hub));
-        GroupCommitters committers =
-                parts.add(new GroupCommitters(storage.database(), groupCommit(config), timelines::offer));
+        GroupCommitters committers = parts.add(new GroupCommitters(
+                storage.database(), groupCommit(config), batch -> timelines.offer(EncodedEvents.of(batch))));
         Ids ids = new Ids();
         Presence presence = new Presence(presenceThread, config.presence(), hub::signal, Room.GLOBAL::equals);
         Commands unwatched = parts.add(new Commands(

@@ -3,6 +3,7 @@ package dev.hubbub.server.hub;
 import dev.hubbub.protocol.Event;
 import dev.hubbub.protocol.RoomId;
 import dev.hubbub.server.log.CommittedBatch;
+import dev.hubbub.server.timeline.EncodedEvents;
 import dev.hubbub.server.timeline.Timelines.LogReader;
 import io.netty.buffer.ByteBufAllocator;
 import java.util.List;
@@ -46,7 +47,7 @@ final class DatabasePages implements LogPages, AutoCloseable {
             permits.acquireUninterruptibly();
             try {
                 List<Event> events = reader.range(room, from, EVENTS);
-                done.accept(events.isEmpty() ? null : EncodedBatch.of(new CommittedBatch(room, events), allocator));
+                done.accept(events.isEmpty() ? null : encoded(new CommittedBatch(room, events)));
                 return;
             } catch (RuntimeException e) {
                 log.warn(
@@ -59,6 +60,10 @@ final class DatabasePages implements LogPages, AutoCloseable {
             }
             LockSupport.parkNanos(RETRY);
         }
+    }
+
+    private EncodedBatch encoded(CommittedBatch page) {
+        return EncodedBatch.of(EncodedEvents.of(page), allocator);
     }
 
     @Override

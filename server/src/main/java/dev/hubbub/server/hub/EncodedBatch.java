@@ -1,32 +1,22 @@
 package dev.hubbub.server.hub;
 
-import dev.hubbub.protocol.Event;
-import dev.hubbub.protocol.EventKind;
-import dev.hubbub.protocol.Pieces;
 import dev.hubbub.protocol.RoomId;
-import dev.hubbub.protocol.UserId;
-import dev.hubbub.server.log.CommittedBatch;
+import dev.hubbub.server.timeline.EncodedEvents;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.ByteBufAllocator;
 import io.netty.util.AbstractReferenceCounted;
 import io.netty.util.ReferenceCounted;
-import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/// Consecutive events of one room as finished WebSocket frames, one frame each, in one shared buffer: encoded
+/// Consecutive events of one room as finished WebSocket frames, one frame each, in one shared buffer: framed
 /// once, compressed once if anybody wants it so, written to every connection. Immutable but for its reference
 /// count and the compressed form, which is made on demand; safe for any thread.
 public final class EncodedBatch extends AbstractReferenceCounted {
-    /// Where membership changes within the batch, and so who sees what is after it.
-    ///
-    /// @param user whom it is about; for the deletion of the room, who deleted it
-    record Change(long seq, EventKind kind, UserId user) {}
-
     private final RoomId room;
     private final long first;
     private final Packed plain;
-    private final List<Change> changes;
+    private final List<EncodedEvents.Change> changes;
     /// Guarded by this.
     private @Nullable Packed compressed;
 
@@ -47,7 +37,7 @@ public final class EncodedBatch extends AbstractReferenceCounted {
         }
     }
 
-    private EncodedBatch(RoomId room, long first, Packed plain, List<Change> changes) {
+    private EncodedBatch(RoomId room, long first, Packed plain, List<EncodedEvents.Change> changes) {
         this.room = room;
         this.first = first;
         this.plain = plain;
@@ -55,27 +45,24 @@ public final class EncodedBatch extends AbstractReferenceCounted {
     }
 
     /// The caller owns the one reference.
-    public static EncodedBatch of(CommittedBatch batch, ByteBufAllocator allocator) {
-        List<Event> events = batch.events();
-        ByteBuf frames = allocator.directBuffer(events.size() * 256);
-        int[] ends = new int[events.size()];
-        List<Change> changes = List.of();
+    public static EncodedBatch of(EncodedEvents events, ByteBufAllocator allocator) {
+        ByteBuf frames = allocator.directBuffer(events.length() + events.count() * Frames.USUAL_HEADER);
+        int[] ends = new int[events.count()];
         boolean complete = false;
         try {
-            for (int i = 0; i < ends.length; i++) {
-                Event event = events.get(i);
-                Frames.writeText(frames, out -> Pieces.eventFrame(event, out));
-                ends[i] = frames.writerIndex();
-                if (event.kind().changesAudience()) {
-                    changes = changes.isEmpty() ? new ArrayList<>() : changes;
-                    UserId about = event.user() == null
-                            ? event.author().id()
-                            : event.user().id();
-                    changes.add(new Change(event.seq(), event.kind(), about));
+            events.forEachLine(new EncodedEvents.Lines() {
+                private int framed;
+
+                @Override
+                public void line(byte[] bytes, int offset, int length) {
+                    Frames.header(frames, Frames.FINAL_TEXT, length);
+                    frames.writeBytes(bytes, offset, length);
+                    ends[framed] = frames.writerIndex();
+                    framed++;
                 }
-            }
+            });
             complete = true;
-            return new EncodedBatch(batch.room(), batch.first(), new Packed(frames, ends), changes);
+            return new EncodedBatch(events.room(), events.first(), new Packed(frames, ends), events.changes());
         } finally {
             if (!complete) {
                 frames.release();
@@ -100,7 +87,7 @@ public final class EncodedBatch extends AbstractReferenceCounted {
         return plain.frames.writerIndex();
     }
 
-    List<Change> changes() {
+    List<EncodedEvents.Change> changes() {
         return changes;
     }
 

@@ -1,6 +1,7 @@
 package dev.hubbub.server.hub;
 
 import dev.hubbub.protocol.EventKind;
+import dev.hubbub.server.timeline.EncodedEvents;
 
 /// One connection's place in one room. Confined to the connection's event loop.
 ///
@@ -60,7 +61,7 @@ final class Feed {
     /// the room.
     void takeReplayed(EncodedBatch batch) {
         long from = Math.max(batch.first(), sent + 1);
-        for (EncodedBatch.Change change : batch.changes()) {
+        for (EncodedEvents.Change change : batch.changes()) {
             if (change.seq() > sent && concerns(change)) {
                 if (change.kind() == EventKind.MEMBER_JOINED) {
                     from = outside ? change.seq() : from;
@@ -87,7 +88,7 @@ final class Feed {
         }
     }
 
-    private boolean concerns(EncodedBatch.Change change) {
+    private boolean concerns(EncodedEvents.Change change) {
         return change.kind() == EventKind.ROOM_DELETED || change.user().equals(subscriber.user());
     }
 

@@ -4,7 +4,7 @@ import dev.hubbub.protocol.RoomId;
 import dev.hubbub.protocol.ServerMessage;
 import dev.hubbub.protocol.ServerMessageWriter;
 import dev.hubbub.protocol.UserId;
-import dev.hubbub.server.log.CommittedBatch;
+import dev.hubbub.server.timeline.EncodedEvents;
 import dev.hubbub.server.timeline.Outlet;
 import dev.hubbub.server.timeline.Timelines;
 import io.netty.buffer.ByteBuf;
@@ -15,7 +15,7 @@ import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
 import org.jspecify.annotations.Nullable;
 
-/// Encodes what the timelines release, once, and hands it to every shard. Safe for any thread; never blocks.
+/// Frames what the timelines release, once, and hands it to every shard. Safe for any thread; never blocks.
 public final class Hub implements Outlet, AutoCloseable {
     private final Map<Executor, Shard> shards = new ConcurrentHashMap<>();
     private final int recentBytesPerRoom;
@@ -40,14 +40,14 @@ public final class Hub implements Outlet, AutoCloseable {
     }
 
     @Override
-    public void deliver(CommittedBatch batch) {
-        EncodedBatch encoded = EncodedBatch.of(batch, allocator);
+    public void deliver(EncodedEvents events) {
+        EncodedBatch batch = EncodedBatch.of(events, allocator);
         try {
             for (Shard shard : shards.values()) {
-                shard.publish(encoded.retain());
+                shard.publish(batch.retain());
             }
         } finally {
-            encoded.release();
+            batch.release();
         }
     }
 

@@ -3,6 +3,7 @@ package dev.hubbub.server.hub;
 import dev.hubbub.protocol.EventKind;
 import dev.hubbub.protocol.RoomId;
 import dev.hubbub.protocol.UserId;
+import dev.hubbub.server.timeline.EncodedEvents;
 import io.netty.buffer.ByteBuf;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -177,7 +178,7 @@ public final class Shard {
     /// Splits the batch where membership changes: nobody gets an event from before he joined or after he left.
     private void deliver(EncodedBatch batch) {
         long from = batch.first();
-        for (EncodedBatch.Change change : batch.changes()) {
+        for (EncodedEvents.Change change : batch.changes()) {
             if (change.kind() == EventKind.MEMBER_JOINED) {
                 send(batch, from, change.seq() - 1);
                 from = change.seq();
@@ -224,7 +225,7 @@ public final class Shard {
         }
     }
 
-    private void leave(EncodedBatch.Change change, RoomId room) {
+    private void leave(EncodedEvents.Change change, RoomId room) {
         RoomAudience audience = audiences.find(room);
         if (change.kind() == EventKind.ROOM_DELETED && audience != null) {
             audience.forEach(feed -> leave(feed, change.seq()));

@@ -1,10 +1,7 @@
 package dev.hubbub.server.timeline;
 
 import com.google.errorprone.annotations.concurrent.GuardedBy;
-import dev.hubbub.protocol.Event;
 import dev.hubbub.protocol.RoomId;
-import dev.hubbub.server.log.CommittedBatch;
-import java.util.List;
 import java.util.TreeMap;
 
 /// One room's committed events, released once each and in seq order. Its own monitor guards it; it is held for
@@ -28,7 +25,7 @@ final class Timeline {
     private final Backfill backfill;
 
     @GuardedBy("this")
-    private final TreeMap<Long, CommittedBatch> held = new TreeMap<>();
+    private final TreeMap<Long, EncodedEvents> held = new TreeMap<>();
 
     @GuardedBy("this")
     private long delivered = NOT_STARTED;
@@ -57,7 +54,7 @@ final class Timeline {
     }
 
     /// Takes a batch from wherever it comes. False if it retired, and took nothing. Safe for any thread.
-    synchronized boolean offer(CommittedBatch batch) {
+    synchronized boolean offer(EncodedEvents batch) {
         if (retired) {
             return false;
         }
@@ -86,13 +83,12 @@ final class Timeline {
     }
 
     @GuardedBy("this")
-    private void hold(CommittedBatch batch) {
-        CommittedBatch present = held.get(batch.first());
+    private void hold(EncodedEvents batch) {
+        EncodedEvents present = held.get(batch.first());
         if (present != null && present.last() >= batch.last()) {
             return;
         }
-        heldEvents +=
-                batch.events().size() - (present == null ? 0 : present.events().size());
+        heldEvents += batch.count() - (present == null ? 0 : present.count());
         held.put(batch.first(), batch);
         if (heldEvents > MAX_HELD && held.firstKey() > delivered + 1) {
             held.clear();
@@ -104,10 +100,10 @@ final class Timeline {
     @GuardedBy("this")
     private void release() {
         while (!held.isEmpty() && held.firstKey() <= delivered + 1) {
-            CommittedBatch next = held.pollFirstEntry().getValue();
-            heldEvents -= next.events().size();
+            EncodedEvents next = held.pollFirstEntry().getValue();
+            heldEvents -= next.count();
             if (next.last() > delivered) {
-                CommittedBatch fresh = after(next, delivered);
+                EncodedEvents fresh = next.after(delivered);
                 delivered = fresh.last();
                 outlet.deliver(fresh);
             }
@@ -121,13 +117,5 @@ final class Timeline {
             requestedTo = to;
             backfill.request(room, delivered + 1, to);
         }
-    }
-
-    private static CommittedBatch after(CommittedBatch batch, long seq) {
-        if (batch.first() > seq) {
-            return batch;
-        }
-        List<Event> events = batch.events();
-        return new CommittedBatch(batch.room(), events.subList((int) (seq + 1 - batch.first()), events.size()));
     }
 }

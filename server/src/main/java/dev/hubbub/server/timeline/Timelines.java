@@ -52,7 +52,7 @@ public final class Timelines implements Backfill, AutoCloseable {
     }
 
     /// Takes committed events from wherever they come; see [Timeline].
-    public void offer(CommittedBatch batch) {
+    public void offer(EncodedEvents batch) {
         Timeline timeline = timeline(batch.room());
         while (!timeline.offer(batch)) {
             timelines.remove(batch.room(), timeline);
@@ -102,7 +102,7 @@ public final class Timelines implements Backfill, AutoCloseable {
                 List<Event> events = reader.range(room, next, (int) Math.min(PAGE, to - next + 1));
                 if (!events.isEmpty()) {
                     Timeline asking = timelines.get(room);
-                    if (asking == null || !asking.offer(new CommittedBatch(room, events))) {
+                    if (asking == null || !asking.offer(EncodedEvents.of(new CommittedBatch(room, events)))) {
                         // It retired, so it has got all of it by another way.
                         return;
                     }

@@ -30,6 +30,7 @@ import dev.hubbub.server.session.EndReason;
 import dev.hubbub.server.session.EndedSession;
 import dev.hubbub.server.session.Origins;
 import dev.hubbub.server.session.SessionId;
+import dev.hubbub.server.timeline.EncodedEvents;
 import dev.hubbub.server.timeline.Timelines;
 import io.netty.bootstrap.ServerBootstrap;
 import io.netty.buffer.ByteBufAllocator;
@@ -300,7 +301,7 @@ class GatewayTest {
         long seq = log.size() + 1L;
         Event event = Event.message(HALLWAY, seq, Instant.EPOCH, ANA, new Ref("r-" + seq), text);
         log.add(event);
-        timelines.offer(new CommittedBatch(HALLWAY, List.of(event)));
+        timelines.offer(EncodedEvents.of(new CommittedBatch(HALLWAY, List.of(event))));
         return event;
     }
 

@@ -20,6 +20,7 @@ import dev.hubbub.server.presence.PresenceThread;
 import dev.hubbub.server.presence.TypingSignals;
 import dev.hubbub.server.proxy.Proxies;
 import dev.hubbub.server.session.Origins;
+import dev.hubbub.server.timeline.EncodedEvents;
 import dev.hubbub.server.timeline.Timelines;
 import io.netty.bootstrap.ServerBootstrap;
 import io.netty.buffer.ByteBufAllocator;
@@ -111,7 +112,7 @@ class PresencePathTest {
     @ValueSource(longs = {1, 2, 3})
     void whatAConnectionWasToldAddsUpToWhatANewOneIsTold(long seed) {
         Random random = new Random(seed);
-        rooms.onCommit(timelines::offer);
+        rooms.onCommit(batch -> timelines.offer(EncodedEvents.of(batch)));
         for (int i = 0; i < 3; i++) {
             rooms.create();
         }

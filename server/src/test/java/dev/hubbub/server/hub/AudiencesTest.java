@@ -9,6 +9,7 @@ import dev.hubbub.protocol.Ref;
 import dev.hubbub.protocol.RoomId;
 import dev.hubbub.protocol.UserId;
 import dev.hubbub.server.log.CommittedBatch;
+import dev.hubbub.server.timeline.EncodedEvents;
 import io.netty.buffer.UnpooledByteBufAllocator;
 import java.time.Instant;
 import java.util.List;
@@ -57,8 +58,9 @@ class AudiencesTest {
     private EncodedBatch post(long room, long seq) {
         Event event = new Event(
                 new RoomId(room), seq, EventKind.MESSAGE, Instant.EPOCH, ANA, new Ref("r-" + seq), "hi", null, null);
-        EncodedBatch batch =
-                EncodedBatch.of(new CommittedBatch(new RoomId(room), List.of(event)), UnpooledByteBufAllocator.DEFAULT);
+        EncodedBatch batch = EncodedBatch.of(
+                EncodedEvents.of(new CommittedBatch(new RoomId(room), List.of(event))),
+                UnpooledByteBufAllocator.DEFAULT);
         audiences.remember(batch);
         batch.release();
         return batch;

@@ -8,6 +8,7 @@ import dev.hubbub.protocol.Ref;
 import dev.hubbub.protocol.RoomId;
 import dev.hubbub.protocol.UserId;
 import dev.hubbub.server.log.CommittedBatch;
+import dev.hubbub.server.timeline.EncodedEvents;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.UnpooledByteBufAllocator;
 import java.time.Instant;
@@ -35,7 +36,8 @@ class EncodedBatchRaceTest {
         Event event = Event.message(HALLWAY, 1, Instant.EPOCH, ANA, new Ref("r"), "hello ".repeat(100));
         try (ExecutorService loops = Executors.newFixedThreadPool(LOOPS)) {
             for (int round = 0; round < ROUNDS; round++) {
-                EncodedBatch batch = EncodedBatch.of(new CommittedBatch(HALLWAY, List.of(event)), memory);
+                EncodedBatch batch =
+                        EncodedBatch.of(EncodedEvents.of(new CommittedBatch(HALLWAY, List.of(event))), memory);
                 batch.retain().retain();
                 List<Future<Long>> taken = List.of(
                         loops.submit(() -> compressed(batch, start)),

@@ -10,6 +10,7 @@ import dev.hubbub.protocol.Ref;
 import dev.hubbub.protocol.RoomId;
 import dev.hubbub.protocol.UserId;
 import dev.hubbub.server.log.CommittedBatch;
+import dev.hubbub.server.timeline.EncodedEvents;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.UnpooledByteBufAllocator;
 import java.time.Instant;
@@ -298,7 +299,8 @@ class ShardTest {
     }
 
     private EncodedBatch encoded(List<Event> events) {
-        EncodedBatch batch = EncodedBatch.of(new CommittedBatch(HALLWAY, events), UnpooledByteBufAllocator.DEFAULT);
+        EncodedBatch batch = EncodedBatch.of(
+                EncodedEvents.of(new CommittedBatch(HALLWAY, events)), UnpooledByteBufAllocator.DEFAULT);
         buffers.add(batch);
         return batch;
     }

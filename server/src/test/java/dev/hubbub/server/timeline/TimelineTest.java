@@ -99,7 +99,7 @@ class TimelineTest {
     }
 
     private void deliverBadly(Random random, int count) {
-        List<CommittedBatch> batches = new ArrayList<>();
+        List<EncodedEvents> batches = new ArrayList<>();
         for (int i = 0; i < count; i++) {
             long first = 1L + random.nextInt(count);
             long last = Math.min(count, first + random.nextInt(6));
@@ -153,15 +153,15 @@ class TimelineTest {
     private Timeline timeline() {
         return new Timeline(
                 HALLWAY,
-                batch -> batch.events().forEach(event -> received.add(event.seq())),
+                batch -> LongStream.rangeClosed(batch.first(), batch.last()).forEach(received::add),
                 (_, from, to) -> requests.add(new long[] {from, to}));
     }
 
-    private static CommittedBatch messages(long first, long last) {
-        return new CommittedBatch(
+    private static EncodedEvents messages(long first, long last) {
+        return EncodedEvents.of(new CommittedBatch(
                 HALLWAY,
                 LongStream.rangeClosed(first, last)
                         .mapToObj(seq -> Event.message(HALLWAY, seq, Instant.EPOCH, ANA, new Ref("r-" + seq), "hi"))
-                        .toList());
+                        .toList()));
     }
 }

@@ -31,7 +31,7 @@ class TimelinesLinearTest {
         List<Long> released = new ArrayList<>();
         var reads = new ConcurrentLinkedQueue<Runnable>();
         try (var timelines = new Timelines(
-                (room, from, limit) -> batch(room, from, from + limit - 1).events(),
+                (room, from, limit) -> events(room, from, from + limit - 1),
                 batch -> note(batch, released),
                 1,
                 reads::add)) {
@@ -54,9 +54,9 @@ class TimelinesLinearTest {
         }
     }
 
-    private static void note(CommittedBatch batch, List<Long> released) {
+    private static void note(EncodedEvents batch, List<Long> released) {
         if (batch.room().equals(HALLWAY)) {
-            batch.events().forEach(event -> released.add(event.seq()));
+            LongStream.rangeClosed(batch.first(), batch.last()).forEach(released::add);
         }
     }
 
@@ -68,11 +68,13 @@ class TimelinesLinearTest {
         }
     }
 
-    private static CommittedBatch batch(RoomId room, long first, long last) {
-        return new CommittedBatch(
-                room,
-                LongStream.rangeClosed(first, last)
-                        .mapToObj(seq -> Event.message(room, seq, Instant.EPOCH, ANA, new Ref("r"), "hi"))
-                        .toList());
+    private static EncodedEvents batch(RoomId room, long first, long last) {
+        return EncodedEvents.of(new CommittedBatch(room, events(room, first, last)));
+    }
+
+    private static List<Event> events(RoomId room, long first, long last) {
+        return LongStream.rangeClosed(first, last)
+                .mapToObj(seq -> Event.message(room, seq, Instant.EPOCH, ANA, new Ref("r"), "hi"))
+                .toList();
     }
 }

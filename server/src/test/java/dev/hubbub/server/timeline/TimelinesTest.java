@@ -35,8 +35,8 @@ class TimelinesTest {
         List<Runnable> reads = new ArrayList<>();
         var hallway = new RoomId(1);
         try (var timelines = new Timelines(
-                (room, from, limit) -> batch(room, from, from + limit - 1).events(),
-                batch -> batch.events().forEach(event -> released.add(event.seq())),
+                (room, from, limit) -> events(room, from, from + limit - 1),
+                batch -> LongStream.rangeClosed(batch.first(), batch.last()).forEach(released::add),
                 1,
                 reads::add)) {
             timelines.offer(batch(hallway, 1, 1));
@@ -49,11 +49,13 @@ class TimelinesTest {
         assertThat(released).containsSubsequence(1L, 2L, 3L);
     }
 
-    private static CommittedBatch batch(RoomId room, long first, long last) {
-        return new CommittedBatch(
-                room,
-                LongStream.rangeClosed(first, last)
-                        .mapToObj(seq -> Event.message(room, seq, Instant.EPOCH, ANA, new Ref("r"), "hi"))
-                        .toList());
+    private static EncodedEvents batch(RoomId room, long first, long last) {
+        return EncodedEvents.of(new CommittedBatch(room, events(room, first, last)));
+    }
+
+    private static List<Event> events(RoomId room, long first, long last) {
+        return LongStream.rangeClosed(first, last)
+                .mapToObj(seq -> Event.message(room, seq, Instant.EPOCH, ANA, new Ref("r"), "hi"))
+                .toList();
     }
 }
