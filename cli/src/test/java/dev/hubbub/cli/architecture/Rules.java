@@ -53,7 +53,7 @@ record Rules(String root) {
             entry("limit", Set.of()),
             entry("mail", Set.of()),
             entry("proxy", Set.of()),
-            entry("redis", Set.of("session")),
+            entry("redis", Set.of("limit", "session")),
             entry("session", Set.of("ids")));
 
     /// Who alone may know a library.
@@ -66,6 +66,7 @@ record Rules(String root) {
             entry(List.of("io.netty.."), List.of("server.gateway", "server.hub")),
             entry(List.of("io.micronaut.."), List.of("server.rest", "server.app", "server.gateway")),
             entry(List.of("io.lettuce.."), List.of("server.redis")),
+            entry(List.of("io.github.bucket4j.."), List.of("server.limit", "server.redis")),
             entry(
                     List.of("com.fasterxml.jackson.."),
                     List.of("protocol", "client", "server.rest", "server.factor", "cli.verify", "cli.bench")),

@@ -8,7 +8,9 @@ import dev.hubbub.server.db.User;
 import dev.hubbub.server.db.UserChange;
 import dev.hubbub.server.db.UserChanges;
 import dev.hubbub.server.db.Users;
+import dev.hubbub.server.limit.Rate;
 import dev.hubbub.server.limit.RateLimit;
+import dev.hubbub.server.limit.RateLimits;
 import dev.hubbub.server.mail.Mail;
 import dev.hubbub.server.mail.Mailer;
 import dev.hubbub.server.session.Device;
@@ -33,7 +35,8 @@ public final class PasswordResets {
     private final @Nullable Mailer mailer;
     private final InstantSource clock;
     /// Nobody's mailbox is filled for him.
-    private final RateLimit<UserId> mails = new RateLimit<>(MAILS_PER_HOUR, MAILS_PER_HOUR, Duration.ofHours(1));
+    private final RateLimit<UserId> mails =
+            RateLimits.onThisNode().of("mails", Rate.per(Duration.ofHours(1), MAILS_PER_HOUR));
 
     /// What came of asking for a mail. The same for every address.
     public enum Asked {

@@ -20,6 +20,7 @@ import dev.hubbub.server.gateway.GatewayConfig;
 import dev.hubbub.server.gateway.Place;
 import dev.hubbub.server.hub.Hub;
 import dev.hubbub.server.ids.Ids;
+import dev.hubbub.server.limit.Rate;
 import dev.hubbub.server.limit.RateLimit;
 import dev.hubbub.server.log.GroupCommitConfig;
 import dev.hubbub.server.log.GroupCommitters;
@@ -87,7 +88,12 @@ final class Delivery implements AutoCloseable {
                 new Snapshots(storage.database()),
                 presence,
                 typing);
-        userCommands = userCommands(config.limits());
+        userCommands = storage.redis()
+                .limits()
+                .of(
+                        "commands",
+                        Rate.perSecond(
+                                config.limits().userCommandsPerSecond(), config.limits().userCommandsBurst()));
         gateway = new Gateway(
                 gatewayConfig(config),
                 backend,
@@ -168,10 +174,6 @@ final class Delivery implements AutoCloseable {
                 limits.connectionsPerAddress(),
                 UNANSWERED,
                 config.compression());
-    }
-
-    private static RateLimit<UserId> userCommands(Limits limits) {
-        return new RateLimit<>(limits.userCommandsBurst(), limits.userCommandsPerSecond(), Duration.ofSeconds(1));
     }
 
     /// How fast each user may send commands, whichever edge they come in by.

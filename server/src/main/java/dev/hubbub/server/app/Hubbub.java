@@ -69,7 +69,7 @@ public final class Hubbub implements AutoCloseable {
         Storage storage = parts.add(Storage.open(config, folder));
         PrometheusMeterRegistry metrics = Metrics.registry();
         AuditParts audit = parts.add(AuditParts.start(config, storage.database(), metrics, clock));
-        SignIns signIns = parts.add(SignIns.start(config, storage.database(), key, audit.trail(), clock));
+        SignIns signIns = parts.add(SignIns.start(storage, key, audit.trail(), clock));
         ApiTokenParts apiTokens = parts.add(ApiTokenParts.start(storage.database(), signIns, audit.trail(), clock));
         FactorParts factors = parts.add(FactorParts.start(storage.database(), key, signIns, audit.trail(), clock));
         PasswordHasher hasher = parts.add(new PasswordHasher(config.bcryptCost()));
@@ -115,7 +115,10 @@ public final class Hubbub implements AutoCloseable {
                 audit.table(),
                 delivery.commands(),
                 new RoomView(new Snapshots(database), new RoomTable(database)),
-                new RestLimits(delivery.userCommands(), config.limits().signInsPerMinute()),
+                new RestLimits(
+                        delivery.userCommands(),
+                        config.limits().rest(),
+                        storage.redis().limits()),
                 metrics));
         features.addAll(accounts.features());
         features.addAll(factors.features(config, accounts.password()));

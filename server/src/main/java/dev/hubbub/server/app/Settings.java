@@ -85,6 +85,15 @@ final class Settings {
     static final Setting<Integer> USER_COMMANDS_BURST =
             Setting.optionalNumber("HUBBUB_USER_COMMANDS_BURST", 180, 1, 30_000_000);
     static final Setting<Integer> SIGN_INS_PER_MINUTE = Setting.number("HUBBUB_SIGN_INS_PER_MINUTE", 30, 1, 1_000_000);
+    static final Setting<Integer> RENEWALS_PER_MINUTE =
+            Setting.optionalNumber("HUBBUB_RENEWALS_PER_MINUTE", 600, 1, 20_000_000);
+    static final Setting<Integer> READS_PER_SECOND =
+            Setting.optionalNumber("HUBBUB_READS_PER_SECOND", 40, 1, 2_000_000);
+    static final Setting<Integer> WRITES_PER_SECOND =
+            Setting.optionalNumber("HUBBUB_WRITES_PER_SECOND", 20, 1, 1_000_000);
+    static final Setting<Integer> ADMIN_REQUESTS_PER_SECOND =
+            Setting.optionalNumber("HUBBUB_ADMIN_REQUESTS_PER_SECOND", 20, 1, 1_000_000);
+    static final Setting<Integer> ADDRESS_FACTOR = Setting.number("HUBBUB_ADDRESS_FACTOR", 20, 1, 1_000);
     static final Setting<Integer> FAILED_LOGINS = Setting.number("HUBBUB_FAILED_LOGINS", 10, 1, 1_000_000);
     static final Setting<Integer> FAILED_LOGINS_PER_ADDRESS =
             Setting.number("HUBBUB_FAILED_LOGINS_PER_ADDRESS", 100, 1, 1_000_000);
@@ -135,6 +144,11 @@ final class Settings {
             USER_COMMANDS_PER_SECOND,
             USER_COMMANDS_BURST,
             SIGN_INS_PER_MINUTE,
+            RENEWALS_PER_MINUTE,
+            READS_PER_SECOND,
+            WRITES_PER_SECOND,
+            ADMIN_REQUESTS_PER_SECOND,
+            ADDRESS_FACTOR,
             FAILED_LOGINS,
             FAILED_LOGINS_PER_ADDRESS,
             AUDIT_DAYS,

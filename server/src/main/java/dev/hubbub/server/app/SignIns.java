@@ -9,7 +9,6 @@ import dev.hubbub.server.db.SessionEndTable;
 import dev.hubbub.server.db.SessionTable;
 import dev.hubbub.server.db.Users;
 import dev.hubbub.server.ids.Ids;
-import dev.hubbub.server.redis.Redis;
 import dev.hubbub.server.redis.RedisSessions;
 import dev.hubbub.server.session.Endings;
 import dev.hubbub.server.session.LoginSessions;
@@ -26,9 +25,10 @@ final class SignIns implements AutoCloseable {
     private final CsrfTokens csrf;
     private final LoginSessions sessions;
 
-    private SignIns(Config config, Database database, SigningKey key, AuditTrail audit, InstantSource clock) {
+    private SignIns(Storage storage, SigningKey key, AuditTrail audit, InstantSource clock) {
+        Database database = storage.database();
         SessionEndTable ends = new SessionEndTable(database);
-        SessionStore store = store(config, database);
+        SessionStore store = store(storage);
         tokens = new Tokens(key, revocations, clock);
         csrf = new CsrfTokens(key);
         endings = new Endings(ends, revocations);
@@ -41,14 +41,15 @@ final class SignIns implements AutoCloseable {
         }));
     }
 
-    private SessionStore store(Config config, Database database) {
-        return config.redis()
-                .<SessionStore>map(url -> new RedisSessions(parts.add(Redis.at(url))))
-                .orElseGet(() -> new SessionTable(database));
+    private static SessionStore store(Storage storage) {
+        return storage.redis()
+                .redis()
+                .<SessionStore>map(RedisSessions::new)
+                .orElseGet(() -> new SessionTable(storage.database()));
     }
 
-    static SignIns start(Config config, Database database, SigningKey key, AuditTrail audit, InstantSource clock) {
-        return new SignIns(config, database, key, audit, clock);
+    static SignIns start(Storage storage, SigningKey key, AuditTrail audit, InstantSource clock) {
+        return new SignIns(storage, key, audit, clock);
     }
 
     Tokens tokens() {

@@ -7,24 +7,29 @@ import dev.hubbub.server.db.DatabaseSettings;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
-/// The database, and the server behind it if it is ours.
+/// The database, the server behind it if it is ours, and the operator's Redis.
 ///
 /// @param embedded null if the operator named a database
 /// @param postgresStart how long our PostgreSQL took to start; zero if it is the operator's
-record Storage(@Nullable EmbeddedPostgres embedded, Database database, Duration postgresStart)
+record Storage(
+        @Nullable EmbeddedPostgres embedded, Database database, SharedRedis redis, Duration postgresStart)
         implements AutoCloseable {
 
     static Storage open(Config config, DataFolder folder) {
         if (config.database().isPresent()) {
             DatabaseUrl url = config.database().get();
-            return new Storage(null, open(config, url.jdbcUrl(), url.user(), url.password()), Duration.ZERO);
+            return new Storage(
+                    null, open(config, url.jdbcUrl(), url.user(), url.password()), SharedRedis.of(config), Duration.ZERO);
         }
         long begin = System.nanoTime();
         EmbeddedPostgres embedded = EmbeddedPostgres.start(folder.path(), PostgresSettings.defaults());
         Duration took = Duration.ofNanos(System.nanoTime() - begin);
         try {
             return new Storage(
-                    embedded, open(config, embedded.jdbcUrl(), embedded.username(), embedded.password()), took);
+                    embedded,
+                    open(config, embedded.jdbcUrl(), embedded.username(), embedded.password()),
+                    SharedRedis.of(config),
+                    took);
         } catch (RuntimeException e) {
             embedded.close();
             throw e;
@@ -37,6 +42,7 @@ record Storage(@Nullable EmbeddedPostgres embedded, Database database, Duration 
 
     @Override
     public void close() {
+        redis.close();
         database.close();
         if (embedded != null) {
             embedded.close();

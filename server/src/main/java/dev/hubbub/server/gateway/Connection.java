@@ -15,6 +15,7 @@ import dev.hubbub.server.command.Scope;
 import dev.hubbub.server.hub.Deflation;
 import dev.hubbub.server.limit.Address;
 import dev.hubbub.server.limit.Allowance;
+import dev.hubbub.server.limit.Rate;
 import dev.hubbub.server.proxy.Incoming;
 import dev.hubbub.server.session.EndedSession;
 import io.netty.buffer.ByteBufInputStream;
@@ -31,7 +32,6 @@ import io.netty.handler.codec.http.websocketx.TextWebSocketFrame;
 import io.netty.handler.codec.http.websocketx.WebSocketFrame;
 import java.io.IOException;
 import java.net.InetAddress;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -73,8 +73,7 @@ final class Connection extends SimpleChannelInboundHandler<WebSocketFrame> {
         this.remote = remote;
         this.pass = new Pass(gateway, this, token);
         GatewayConfig config = gateway.config;
-        this.allowance =
-                new Allowance(config.burst(), config.commandsPerSecond(), Duration.ofSeconds(1), System.nanoTime());
+        this.allowance = new Allowance(Rate.perSecond(config.commandsPerSecond(), config.burst()), System.nanoTime());
         this.patience = new Patience(config, channel, sender);
     }
 
@@ -210,7 +209,7 @@ final class Connection extends SimpleChannelInboundHandler<WebSocketFrame> {
     }
 
     private void renew(Command.Renew renew) {
-        long waitMs = allowance.take(System.nanoTime());
+        long waitMs = takeCommand(pass.caller());
         if (waitMs > 0) {
             slowDown(renew.ref(), waitMs);
         } else {
@@ -283,10 +282,12 @@ final class Connection extends SimpleChannelInboundHandler<WebSocketFrame> {
         sender.send(new ServerMessage.Failure(ref, ErrorCode.RATE_LIMITED, "too many commands: slow down", waitMs));
     }
 
-    /// Of this connection's allowance, and of what its user has over all of his.
-    private long takeCommand(Caller known) {
+    /// Of this connection's allowance, and of what its user, if it has said who that is, has over all of his.
+    private long takeCommand(@Nullable Caller known) {
         long own = allowance.take(System.nanoTime());
-        return own > 0 ? own : gateway.userCommands.take(known.user().id());
+        return own > 0 || known == null
+                ? own
+                : gateway.userCommands.take(known.user().id());
     }
 
     private void fault(@Nullable Ref ref, ErrorCode code, String message) {

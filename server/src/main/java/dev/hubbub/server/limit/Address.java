@@ -20,4 +20,10 @@ public record Address(String prefix) {
         return new Address(HexFormat.of()
                 .formatHex(address instanceof Inet6Address ? Arrays.copyOf(bytes, NETWORK_BYTES) : bytes));
     }
+
+    /// In hexadecimal digits, as keys have it that nodes share.
+    @Override
+    public String toString() {
+        return prefix;
+    }
 }

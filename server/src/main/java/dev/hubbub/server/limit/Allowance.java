@@ -1,6 +1,5 @@
 package dev.hubbub.server.limit;
 
-import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 
 /// So many requests per time, with a burst, for one that is confined to a thread: a token bucket in three
@@ -13,12 +12,10 @@ public final class Allowance {
 
     /// A full one.
     ///
-    /// @param burst how many at once after a pause
-    /// @param count how many in each period
     /// @param now as of `System.nanoTime`
-    public Allowance(int burst, int count, Duration period, long now) {
-        nanosEach = period.toNanos() / count;
-        burstNanos = burst * nanosEach;
+    public Allowance(Rate rate, long now) {
+        nanosEach = rate.period().toNanos() / rate.count();
+        burstNanos = rate.burst() * nanosEach;
         fullAt = now;
     }
 

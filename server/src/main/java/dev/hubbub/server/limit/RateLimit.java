@@ -1,67 +1,82 @@
 package dev.hubbub.server.limit;
 
-import io.github.bucket4j.Bucket;
-import java.time.Duration;
+import java.util.Collections;
+import java.util.Iterator;
+import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Function;
 
-/// So many requests per key and time, with a burst. Safe for any thread; never blocks.
+/// So many requests per key and time, with a burst. Safe for any thread; never blocks. Made by [RateLimits].
 ///
 /// @param <K> whom it limits: an address or a user
 public final class RateLimit<K> {
-    private static final int MOST_UNSWEPT = 20_000;
+    /// Strangers choose the keys, so there is an end: then whoever the sweep comes by is forgotten.
+    private static final int MOST_KEYS = 100_000;
 
-    private final ConcurrentHashMap<K, Bucket> buckets = new ConcurrentHashMap<>();
-    private final int burst;
-    private final int count;
-    private final Duration period;
-    private final int mostUnswept;
-    private volatile int sweepAt;
+    private static final int SWEPT_AT_A_TIME = 2;
 
-    public RateLimit(int burst, int count, Duration period) {
-        this(burst, count, period, MOST_UNSWEPT);
+    private final Map<K, Allotment> allotments = new ConcurrentHashMap<>();
+    private final Function<K, Allotment> full;
+    private final int mostKeys;
+    /// Whoever sets it owns `hand` until he clears it.
+    private final AtomicBoolean sweeping = new AtomicBoolean();
+    private Iterator<Map.Entry<K, Allotment>> hand = Collections.emptyIterator();
+
+    RateLimit(Function<K, Allotment> full) {
+        this(full, MOST_KEYS);
     }
 
-    /// @param mostUnswept how many buckets there may be before the full ones are looked for
-    RateLimit(int burst, int count, Duration period, int mostUnswept) {
-        this.burst = burst;
-        this.count = count;
-        this.period = period;
-        this.mostUnswept = mostUnswept;
-        sweepAt = mostUnswept;
+    RateLimit(Function<K, Allotment> full, int mostKeys) {
+        this.full = full;
+        this.mostKeys = mostKeys;
     }
 
     /// Counts one request. 0, or if it is one too many, the milliseconds after which to ask again.
     public long take(K key) {
-        if (buckets.size() >= sweepAt) {
-            sweep();
+        while (true) {
+            Allotment known = allotments.get(key);
+            Allotment own = known == null ? begin(key) : known;
+            long waitMs = own.take();
+            if (waitMs != Allotment.GONE) {
+                return waitMs;
+            }
+            // Its sweeper has not come to that yet.
+            allotments.remove(key, own);
         }
-        long[] wait = new long[1];
-        // In one step with finding it, or a sweep in between throws away what was counted.
-        buckets.compute(key, (_, known) -> {
-            Bucket bucket = known == null ? bucket(burst, count, period) : known;
-            wait[0] = take(bucket);
-            return bucket;
-        });
-        return wait[0];
     }
 
-    /// A full bucket is as good as none. Each is looked at and removed in one step, which `removeIf` would not do.
+    private Allotment begin(K key) {
+        sweep();
+        return allotments.computeIfAbsent(key, full);
+    }
+
+    /// Looks at two for each that comes, so that there are never many that are full, and nobody waits for a long
+    /// search. A full one is as good as none.
     private void sweep() {
-        for (K key : buckets.keySet()) {
-            buckets.computeIfPresent(key, (_, bucket) -> bucket.getAvailableTokens() >= burst ? null : bucket);
+        if (!sweeping.compareAndSet(false, true)) {
+            return;
         }
-        sweepAt = Math.max(mostUnswept, 2 * buckets.size());
+        try {
+            boolean tooMany = allotments.size() >= mostKeys;
+            for (int i = 0; i < SWEPT_AT_A_TIME; i++) {
+                if (!hand.hasNext()) {
+                    hand = allotments.entrySet().iterator();
+                }
+                if (hand.hasNext()) {
+                    Map.Entry<K, Allotment> next = hand.next();
+                    if (next.getValue().leave(tooMany)) {
+                        allotments.remove(next.getKey(), next.getValue());
+                    }
+                }
+            }
+        } finally {
+            sweeping.set(false);
+        }
     }
 
-    private static long take(Bucket bucket) {
-        var probe = bucket.tryConsumeAndReturnRemaining(1);
-        return probe.isConsumed() ? 0 : 1 + TimeUnit.NANOSECONDS.toMillis(probe.getNanosToWaitForRefill());
-    }
-
-    private static Bucket bucket(int burst, int count, Duration period) {
-        return Bucket.builder()
-                .addLimit(limit -> limit.capacity(burst).refillGreedy(count, period))
-                .build();
+    /// How many keys it knows.
+    int size() {
+        return allotments.size();
     }
 }

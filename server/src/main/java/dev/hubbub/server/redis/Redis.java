@@ -8,16 +8,15 @@ import io.lettuce.core.RedisException;
 import io.lettuce.core.RedisURI;
 import io.lettuce.core.SocketOptions;
 import io.lettuce.core.TimeoutOptions;
-import io.lettuce.core.api.StatefulRedisConnection;
 import io.lettuce.core.api.sync.RedisCommands;
+import io.lettuce.core.codec.ByteArrayCodec;
+import io.lettuce.core.codec.RedisCodec;
+import io.lettuce.core.codec.StringCodec;
 import io.lettuce.core.resource.ClientResources;
 import io.lettuce.core.resource.DefaultClientResources;
 import io.lettuce.core.resource.Delay;
 import java.time.Duration;
-import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Function;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -29,17 +28,19 @@ public final class Redis implements AutoCloseable {
     /// Lettuce would wait half a minute in the end, and nobody could sign in so long after Redis is back.
     private static final Duration RETRY = Duration.ofSeconds(1);
 
-    private final RedisUrl url;
     private final RedisClient client;
     private final ClientResources resources;
-    private final AtomicBoolean away = new AtomicBoolean();
-    private final ReentrantLock connecting = new ReentrantLock();
-    private volatile @Nullable StatefulRedisConnection<String, String> connection;
+    private final Line<String> sessions;
+    private final Line<byte[]> limits;
 
     private Redis(RedisUrl url, RedisClient client, ClientResources resources) {
-        this.url = url;
         this.client = client;
         this.resources = resources;
+        sessions = new Line<>(client::connect, url, "nobody can sign in");
+        limits = new Line<>(
+                () -> client.connect(RedisCodec.of(StringCodec.UTF8, ByteArrayCodec.INSTANCE)),
+                url,
+                "each node counts limits for itself");
     }
 
     /// Says in the log whether it is there; it may come later.
@@ -76,34 +77,18 @@ public final class Redis implements AutoCloseable {
     /// @throws StoreUnavailable if Redis does not do it
     <T> T call(Function<RedisCommands<String, String>, T> work) {
         try {
-            T result = work.apply(connected().sync());
-            if (away.compareAndSet(true, false)) {
-                LOG.info("Redis answers again at {}", url);
-            }
+            T result = work.apply(sessions.connected().sync());
+            sessions.answered();
             return result;
         } catch (RedisException e) {
-            if (away.compareAndSet(false, true)) {
-                LOG.warn("Redis does not answer at {}; nobody can sign in until it does: {}", url, e.getMessage());
-            }
+            sessions.missed(e);
             throw new StoreUnavailable(e);
         }
     }
 
-    private StatefulRedisConnection<String, String> connected() {
-        StatefulRedisConnection<String, String> known = connection;
-        if (known != null) {
-            return known;
-        }
-        if (!connecting.tryLock()) {
-            throw new RedisException("another caller is connecting");
-        }
-        try {
-            StatefulRedisConnection<String, String> made = client.connect();
-            connection = made;
-            return made;
-        } finally {
-            connecting.unlock();
-        }
+    /// For limits.
+    Line<byte[]> limits() {
+        return limits;
     }
 
     @Override

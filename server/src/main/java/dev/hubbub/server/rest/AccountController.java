@@ -25,24 +25,21 @@ final class AccountController {
     private final LoginSessions sessions;
     private final BrowserSession browser;
     private final SignInAnswers answers;
-    private final RestLimits limits;
 
     AccountController(
             Accounts accounts,
             LoginSessions sessions,
             BrowserSession browser,
-            SignInAnswers answers,
-            RestLimits limits) {
+            SignInAnswers answers) {
         this.accounts = accounts;
         this.sessions = sessions;
         this.browser = browser;
         this.answers = answers;
-        this.limits = limits;
     }
 
     @Post("/login")
+    @Limited(RouteClass.SIGN_IN)
     HttpResponse<byte[]> login(HttpRequest<?> request, @Body byte @Nullable [] body) {
-        limits.takeSignIn(request);
         TextFields fields = TextFields.read(body);
         boolean cookie = answers.wantCookie(request, fields);
         return switch (accounts.login(fields.need("login"), fields.need("password"), Devices.of(request))) {
@@ -60,6 +57,7 @@ final class AccountController {
 
     /// With the refresh token in the body, or in a browser's cookie and then with no body at all.
     @Post("/refresh")
+    @Limited(RouteClass.RENEWAL)
     HttpResponse<byte[]> refresh(HttpRequest<?> request, @Body @Nullable String body) {
         TextFields fields = TextFields.read(Bodies.orNothing(body));
         Optional<String> kept = fields.has("refreshToken") ? Optional.empty() : browser.refreshToken(request);

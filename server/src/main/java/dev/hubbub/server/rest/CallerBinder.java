@@ -16,12 +16,6 @@ import java.util.Optional;
 /// nor what it is good for.
 @Singleton
 final class CallerBinder implements TypedRequestArgumentBinder<Caller> {
-    private final RestLimits limits;
-
-    CallerBinder(RestLimits limits) {
-        this.limits = limits;
-    }
-
     @Override
     public Argument<Caller> argumentType() {
         return Argument.of(Caller.class);
@@ -38,7 +32,6 @@ final class CallerBinder implements TypedRequestArgumentBinder<Caller> {
     /// @throws Refusal if nobody is behind the request, or his token is not good for its route
     Caller caller(HttpRequest<?> request) {
         Caller caller = BearerFilter.caller(request).orElseThrow(() -> stranger(request));
-        limits.takeCommand(caller.user().id());
         Scope needed = RouteAttributes.getRouteMatch(request)
                 .flatMap(route -> route.getAnnotationMetadata().enumValue(Needs.class, Scope.class))
                 .orElse(Scope.ACCOUNT);

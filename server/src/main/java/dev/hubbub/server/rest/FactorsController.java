@@ -33,18 +33,21 @@ final class FactorsController {
     }
 
     @Post("/totp")
+    @Limited(RouteClass.SIGN_IN)
     HttpResponse<byte[]> begin(Caller caller, HttpRequest<?> request, @Body byte @Nullable [] body) {
         TextFields fields = TextFields.read(body);
         return FactorAnswers.of(authenticators.begin(caller.user(), fields.need("password"), Devices.of(request)));
     }
 
     @Post("/totp/confirm")
+    @Limited(RouteClass.SIGN_IN)
     HttpResponse<byte[]> confirm(Caller caller, HttpRequest<?> request, @Body byte @Nullable [] body) {
         TextFields fields = TextFields.read(body);
         return FactorAnswers.of(authenticators.confirm(caller.user().id(), fields.need("code"), Devices.of(request)));
     }
 
     @Post("/totp/off")
+    @Limited(RouteClass.SIGN_IN)
     HttpResponse<byte[]> off(Caller caller, HttpRequest<?> request, @Body byte @Nullable [] body) {
         TextFields fields = TextFields.read(body);
         return FactorAnswers.of(authenticators.off(
@@ -52,6 +55,7 @@ final class FactorsController {
     }
 
     @Post("/recovery-codes")
+    @Limited(RouteClass.SIGN_IN)
     HttpResponse<byte[]> renew(Caller caller, HttpRequest<?> request, @Body byte @Nullable [] body) {
         TextFields fields = TextFields.read(body);
         return FactorAnswers.of(authenticators.renewRecoveryCodes(

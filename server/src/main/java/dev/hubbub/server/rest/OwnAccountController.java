@@ -26,13 +26,11 @@ final class OwnAccountController {
     private final OwnAccount account;
     private final BrowserSession browser;
     private final SignInAnswers answers;
-    private final RestLimits limits;
 
-    OwnAccountController(OwnAccount account, BrowserSession browser, SignInAnswers answers, RestLimits limits) {
+    OwnAccountController(OwnAccount account, BrowserSession browser, SignInAnswers answers) {
         this.account = account;
         this.browser = browser;
         this.answers = answers;
-        this.limits = limits;
     }
 
     @Get
@@ -49,8 +47,9 @@ final class OwnAccountController {
     }
 
     @Post("/password")
+    @Limited(RouteClass.SIGN_IN)
     HttpResponse<byte[]> changePassword(Caller caller, HttpRequest<?> request, @Body byte @Nullable [] body) {
-        TextFields fields = fields(request, body);
+        TextFields fields = TextFields.read(body);
         boolean cookie = answers.wantCookie(request, fields);
         AccountChange change = account.changePassword(
                 caller, fields.need("password"), fields.need("newPassword"), Devices.of(request));
@@ -60,36 +59,35 @@ final class OwnAccountController {
     }
 
     @Put("/username")
+    @Limited(RouteClass.SIGN_IN)
     HttpResponse<byte[]> changeUsername(Caller caller, HttpRequest<?> request, @Body byte @Nullable [] body) {
-        TextFields fields = fields(request, body);
+        TextFields fields = TextFields.read(body);
         return answer(
                 account.changeUsername(caller, fields.need("password"), fields.need("username"), Devices.of(request)),
                 ErrorCode.NAME_TAKEN);
     }
 
     @Put("/email")
+    @Limited(RouteClass.SIGN_IN)
     HttpResponse<byte[]> changeEmail(Caller caller, HttpRequest<?> request, @Body byte @Nullable [] body) {
-        TextFields fields = fields(request, body);
+        TextFields fields = TextFields.read(body);
         return answer(
                 account.changeEmail(caller, fields.need("password"), fields.need("email"), Devices.of(request)),
                 ErrorCode.EMAIL_TAKEN);
     }
 
     @Post("/deactivate")
+    @Limited(RouteClass.SIGN_IN)
     HttpResponse<byte[]> deactivate(Caller caller, HttpRequest<?> request, @Body byte @Nullable [] body) {
-        String password = fields(request, body).need("password");
+        String password = TextFields.read(body).need("password");
         return closed(request, account.deactivate(caller, password, Devices.of(request)));
     }
 
     @Post("/delete")
+    @Limited(RouteClass.SIGN_IN)
     HttpResponse<byte[]> delete(Caller caller, HttpRequest<?> request, @Body byte @Nullable [] body) {
-        String password = fields(request, body).need("password");
+        String password = TextFields.read(body).need("password");
         return closed(request, account.delete(caller, password, Devices.of(request)));
-    }
-
-    private TextFields fields(HttpRequest<?> request, byte @Nullable [] body) {
-        limits.takeSignIn(request);
-        return TextFields.read(body);
     }
 
     private HttpResponse<byte[]> closed(HttpRequest<?> request, AccountChange change) {

@@ -15,26 +15,23 @@ import org.jspecify.annotations.Nullable;
 /// Sign-in by passkey: the browser is asked, and answers for a user whom nobody named.
 @Controller("/api/v1/auth/passkey")
 @ExecuteOn(TaskExecutors.VIRTUAL)
+@Limited(RouteClass.SIGN_IN)
 final class PasskeySignInController {
     private final PasskeySignIns signIns;
     private final SignInAnswers answers;
-    private final RestLimits limits;
 
-    PasskeySignInController(PasskeySignIns signIns, SignInAnswers answers, RestLimits limits) {
+    PasskeySignInController(PasskeySignIns signIns, SignInAnswers answers) {
         this.signIns = signIns;
         this.answers = answers;
-        this.limits = limits;
     }
 
     @Post("/options")
     HttpResponse<byte[]> begin(HttpRequest<?> request) {
-        limits.takeSignIn(request);
         return PasskeyAnswers.of(new PasskeyOutcome.Asked(signIns.begin()));
     }
 
     @Post
     HttpResponse<byte[]> finish(HttpRequest<?> request, @Body byte @Nullable [] body) {
-        limits.takeSignIn(request);
         boolean cookie = answers.wantCookie(request, TextFields.read(body));
         return switch (signIns.finish(PasskeyAnswers.credential(body), Devices.of(request))) {
             case PasskeyOutcome.Accepted(var signedIn) -> answers.to(request, HttpStatus.OK, signedIn, cookie);

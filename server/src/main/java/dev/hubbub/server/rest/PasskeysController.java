@@ -35,6 +35,7 @@ final class PasskeysController {
     }
 
     @Post("/options")
+    @Limited(RouteClass.SIGN_IN)
     HttpResponse<byte[]> begin(Caller caller, HttpRequest<?> request, @Body byte @Nullable [] body) {
         TextFields fields = TextFields.read(body);
         return PasskeyAnswers.of(passkeys.begin(caller.user().id(), fields.need("password"), Devices.of(request)));

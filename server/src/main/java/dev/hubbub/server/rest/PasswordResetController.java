@@ -14,20 +14,18 @@ import org.jspecify.annotations.Nullable;
 /// A new password without the old one.
 @Controller("/api/v1/password-reset")
 @ExecuteOn(TaskExecutors.VIRTUAL)
+@Limited(RouteClass.SIGN_IN)
 final class PasswordResetController {
     private static final long BUSY_RETRY_MS = 60_000;
 
     private final PasswordResets resets;
-    private final RestLimits limits;
 
-    PasswordResetController(PasswordResets resets, RestLimits limits) {
+    PasswordResetController(PasswordResets resets) {
         this.resets = resets;
-        this.limits = limits;
     }
 
     @Post
     HttpResponse<byte[]> ask(HttpRequest<?> request, @Body byte @Nullable [] body) {
-        limits.takeSignIn(request);
         return switch (resets.ask(TextFields.read(body).need("email"))) {
             case TAKEN -> HttpResponse.accepted();
             case NO_MAIL ->
@@ -43,7 +41,6 @@ final class PasswordResetController {
 
     @Post("/confirm")
     HttpResponse<byte[]> redeem(HttpRequest<?> request, @Body byte @Nullable [] body) {
-        limits.takeSignIn(request);
         TextFields fields = TextFields.read(body);
         return switch (resets.redeem(fields.need("token"), fields.need("newPassword"), Devices.of(request))) {
             case PasswordResets.Redemption.Done() -> HttpResponse.noContent();

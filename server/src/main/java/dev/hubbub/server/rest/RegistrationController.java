@@ -17,20 +17,18 @@ import org.jspecify.annotations.Nullable;
 /// How one gets an account.
 @Controller("/api/v1/register")
 @ExecuteOn(TaskExecutors.VIRTUAL)
+@Limited(RouteClass.SIGN_IN)
 final class RegistrationController {
     private final Accounts accounts;
     private final SignInAnswers answers;
-    private final RestLimits limits;
 
-    RegistrationController(Accounts accounts, SignInAnswers answers, RestLimits limits) {
+    RegistrationController(Accounts accounts, SignInAnswers answers) {
         this.accounts = accounts;
         this.answers = answers;
-        this.limits = limits;
     }
 
     @Post
     HttpResponse<byte[]> register(HttpRequest<?> request, @Body byte @Nullable [] body) {
-        limits.takeSignIn(request);
         TextFields fields = TextFields.read(body);
         boolean cookie = answers.wantCookie(request, fields);
         RegistrationForm form = new RegistrationForm(

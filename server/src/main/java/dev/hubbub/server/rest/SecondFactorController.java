@@ -16,20 +16,18 @@ import org.jspecify.annotations.Nullable;
 /// The second step of a sign-in. The challenge of the first stands in for a token.
 @Controller("/api/v1/auth")
 @ExecuteOn(TaskExecutors.VIRTUAL)
+@Limited(RouteClass.SIGN_IN)
 final class SecondFactorController {
     private final SecondFactors factors;
     private final SignInAnswers answers;
-    private final RestLimits limits;
 
-    SecondFactorController(SecondFactors factors, SignInAnswers answers, RestLimits limits) {
+    SecondFactorController(SecondFactors factors, SignInAnswers answers) {
         this.factors = factors;
         this.answers = answers;
-        this.limits = limits;
     }
 
     @Post("/second-factor")
     HttpResponse<byte[]> answer(HttpRequest<?> request, @Body byte @Nullable [] body) {
-        limits.takeSignIn(request);
         TextFields fields = TextFields.read(body);
         boolean cookie = answers.wantCookie(request, fields);
         return switch (factors.answer(fields.need("challenge"), fields.need("code"), Devices.of(request))) {

@@ -61,6 +61,7 @@ final class SessionsController {
     /// Takes an access token, or a browser's cookie, and works with a token that nobody accepts any more:
     /// whoever wants to be signed out is.
     @Post("/logout")
+    @Limited(RouteClass.RENEWAL)
     HttpResponse<byte[]> logout(HttpRequest<?> request) {
         Optional<Caller> caller = BearerFilter.token(request).flatMap(tokens::verify);
         Optional<String> refreshToken = browser.refreshToken(request);

@@ -18,7 +18,8 @@ import dev.hubbub.server.command.Callers;
 import dev.hubbub.server.command.Reply;
 import dev.hubbub.server.command.Scope;
 import dev.hubbub.server.hub.Hub;
-import dev.hubbub.server.limit.RateLimit;
+import dev.hubbub.server.limit.Rate;
+import dev.hubbub.server.limit.RateLimits;
 import dev.hubbub.server.log.CommittedBatch;
 import dev.hubbub.server.presence.Presence;
 import dev.hubbub.server.presence.PresenceConfig;
@@ -95,7 +96,7 @@ class GatewayTest {
                     new Presence(presenceThread, PresenceConfig.defaults(), hub::signal, _ -> false),
                     new TypingSignals(presenceThread, PresenceConfig.defaults(), _ -> {})),
             hub,
-            new RateLimit<>(1_000, 1_000, Duration.ofSeconds(1)),
+            RateLimits.onThisNode().of("commands", Rate.perSecond(1_000, 1_000)),
             "n1",
             "e1");
     private final EventLoopGroup loops = new MultiThreadIoEventLoopGroup(2, NioIoHandler.newFactory());

@@ -13,7 +13,8 @@ import dev.hubbub.server.command.Callers;
 import dev.hubbub.server.command.Reply;
 import dev.hubbub.server.gateway.WatchingClient.Seen;
 import dev.hubbub.server.hub.Hub;
-import dev.hubbub.server.limit.RateLimit;
+import dev.hubbub.server.limit.Rate;
+import dev.hubbub.server.limit.RateLimits;
 import dev.hubbub.server.presence.Presence;
 import dev.hubbub.server.presence.PresenceConfig;
 import dev.hubbub.server.presence.PresenceThread;
@@ -90,7 +91,7 @@ class PresencePathTest {
                     presence,
                     new TypingSignals(thread, CONFIG, _ -> {})),
             hub,
-            new RateLimit<>(1_000, 1_000, Duration.ofSeconds(1)),
+            RateLimits.onThisNode().of("commands", Rate.perSecond(1_000, 1_000)),
             "n1",
             "e1");
     private final EventLoopGroup loops = new MultiThreadIoEventLoopGroup(3, NioIoHandler.newFactory());

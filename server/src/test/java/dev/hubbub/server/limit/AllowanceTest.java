@@ -10,7 +10,7 @@ class AllowanceTest {
     /// As `System.nanoTime` may start: it overflows soon.
     private static final long START = Long.MAX_VALUE - 500 * MS;
 
-    private final Allowance tenPerSecond = new Allowance(3, 10, Duration.ofSeconds(1), START);
+    private final Allowance tenPerSecond = new Allowance(Rate.perSecond(10, 3), START);
 
     @Test
     void aBurstIsTakenAtOnceAndTheNextIsToldHowLongToWait() {

@@ -9,13 +9,18 @@ import org.junit.jupiter.api.Test;
 /// Lincheck tries the interleavings of requests, each of which first sweeps out what it finds full. Nothing is
 /// refilled meanwhile.
 class RateLimitLinearTest {
+    private static final Rate ONE = Rate.per(Duration.ofDays(10_000), 1);
+
     @Test
     @Tag("soak")
     void nobodyGetsMoreByWhatIsSweptOutMeanwhile() {
         Lincheck.runConcurrentTest(300, () -> {
-            var limit = new RateLimit<String>(1, 1, Duration.ofDays(10_000), 0);
+            var limit = new RateLimit<String>(_ -> new LocalAllotment(ONE));
             var admitted = new AtomicInteger();
-            Thread other = Thread.ofPlatform().start(() -> ask(limit, admitted));
+            Thread other = Thread.ofPlatform().start(() -> {
+                limit.take("bo");
+                ask(limit, admitted);
+            });
             ask(limit, admitted);
             join(other);
             // By hand: Lincheck does not get on with AssertJ inside of what it runs.

@@ -2,10 +2,10 @@ package dev.hubbub.server.rest;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.hubbub.server.limit.RateLimit;
+import dev.hubbub.server.limit.Rate;
+import dev.hubbub.server.limit.RateLimits;
 import dev.hubbub.server.proxy.Proxies;
 import io.micronaut.http.server.netty.NettyServerCustomizer;
-import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -30,6 +30,10 @@ class OpenApiTest {
 
     /// The controllers are made at their first request, which does not come here.
     private static List<Object> whatTheBindersNeed() {
-        return List.of(Proxies.NONE, new RestLimits(new RateLimit<>(1, 1, Duration.ofSeconds(1)), 1));
+        Rate any = Rate.perSecond(1, 1);
+        RateLimits limits = RateLimits.onThisNode();
+        return List.of(
+                Proxies.NONE,
+                new RestLimits(limits.of("commands", any), new RestRates(any, any, any, any, any, 1), limits));
     }
 }
