@@ -17,6 +17,7 @@ public final class EncodedBatch extends AbstractReferenceCounted {
     private final long first;
     private final Packed plain;
     private final List<EncodedEvents.Change> changes;
+    private final long madeAt = System.nanoTime();
     /// Guarded by this.
     private @Nullable Packed compressed;
 
@@ -80,6 +81,11 @@ public final class EncodedBatch extends AbstractReferenceCounted {
 
     long last() {
         return first + plain.ends.length - 1;
+    }
+
+    /// By `System.nanoTime`: for a live batch, when it was released.
+    long madeAt() {
+        return madeAt;
     }
 
     /// Without the compressed form, which at most doubles it.

@@ -9,7 +9,10 @@ import dev.hubbub.server.timeline.Outlet;
 import dev.hubbub.server.timeline.Timelines;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.ByteBufAllocator;
+import java.util.Collection;
+import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
@@ -22,13 +25,23 @@ public final class Hub implements Outlet, AutoCloseable {
     private final ByteBufAllocator allocator;
     private final ServerMessageWriter writer = new ServerMessageWriter();
     private final DatabasePages pages;
+    private final DeliveryMeter meter;
 
     /// @param recentBytesPerRoom how much of a room each shard keeps in memory for replays
     public Hub(Timelines.LogReader log, int recentBytesPerRoom) {
-        this(log, ByteBufAllocator.DEFAULT, recentBytesPerRoom);
+        this(log, recentBytesPerRoom, DeliveryMeter.unread());
+    }
+
+    public Hub(Timelines.LogReader log, int recentBytesPerRoom, DeliveryMeter meter) {
+        this(log, ByteBufAllocator.DEFAULT, recentBytesPerRoom, meter);
     }
 
     public Hub(Timelines.LogReader log, ByteBufAllocator allocator, int recentBytesPerRoom) {
+        this(log, allocator, recentBytesPerRoom, DeliveryMeter.unread());
+    }
+
+    private Hub(Timelines.LogReader log, ByteBufAllocator allocator, int recentBytesPerRoom, DeliveryMeter meter) {
+        this.meter = meter;
         this.allocator = allocator;
         this.pages = new DatabasePages(log, allocator);
         this.recentBytesPerRoom = recentBytesPerRoom;
@@ -36,7 +49,7 @@ public final class Hub implements Outlet, AutoCloseable {
 
     /// The shard of an event loop: all connections that live on that loop belong to it.
     public Shard shard(Executor loop) {
-        return shards.computeIfAbsent(loop, _ -> new Shard(loop, pages, new Audiences(recentBytesPerRoom)));
+        return shards.computeIfAbsent(loop, _ -> new Shard(loop, pages, new Audiences(recentBytesPerRoom), meter));
     }
 
     @Override
@@ -82,6 +95,25 @@ public final class Hub implements Outlet, AutoCloseable {
 
     private ByteBuf frame(ServerMessage message) {
         return Frames.text(writer.write(message), allocator);
+    }
+
+    /// The rooms that somebody is in, by event loop; those of a loop that has ended are left out. For whoever asks now
+    /// and then.
+    public CompletableFuture<List<Collection<RoomId>>> activeRooms() {
+        List<CompletableFuture<Collection<RoomId>>> asked =
+                shards.values().stream().map(Hub::activeRooms).toList();
+        return CompletableFuture.allOf(asked.toArray(CompletableFuture<?>[]::new))
+                .thenApply(_ -> asked.stream().map(CompletableFuture::resultNow).toList());
+    }
+
+    private static CompletableFuture<Collection<RoomId>> activeRooms(Shard shard) {
+        CompletableFuture<Collection<RoomId>> answer = new CompletableFuture<>();
+        try {
+            shard.execute(() -> answer.complete(shard.activeRooms()));
+        } catch (RejectedExecutionException _) {
+            answer.complete(List.of());
+        }
+        return answer;
     }
 
     @Override

@@ -25,6 +25,7 @@ import org.jspecify.annotations.Nullable;
 public final class Shard {
     private final Executor loop;
     private final LogPages pages;
+    private final DeliveryMeter meter;
     private final Queue<EncodedBatch> incoming = new ConcurrentLinkedQueue<>();
     private final AtomicBoolean scheduled = new AtomicBoolean();
 
@@ -38,6 +39,10 @@ public final class Shard {
 
     private final LinkedHashSet<Subscriber> unflushed = new LinkedHashSet<>();
 
+    /// What the meter was not told of yet.
+    private long live;
+    private long replayed;
+
     /// A subscriber whose snapshot is still being read.
     ///
     /// @param joined the rooms that its user got into meanwhile, and at which seq
@@ -45,6 +50,11 @@ public final class Shard {
     private record Expected(Map<RoomId, Long> joined, long since) {}
 
     Shard(Executor loop, LogPages pages, Audiences audiences) {
+        this(loop, pages, audiences, DeliveryMeter.unread());
+    }
+
+    Shard(Executor loop, LogPages pages, Audiences audiences, DeliveryMeter meter) {
+        this.meter = meter;
         this.loop = loop;
         this.pages = pages;
         this.audiences = audiences;
@@ -165,6 +175,7 @@ public final class Shard {
     private void deliverAll() {
         // Before the queue is emptied: whatever is added from here on schedules the next run.
         scheduled.set(false);
+        EncodedBatch oldest = incoming.peek();
         for (EncodedBatch batch = incoming.poll(); batch != null; batch = incoming.poll()) {
             try {
                 deliver(batch);
@@ -173,6 +184,9 @@ public final class Shard {
             }
         }
         flush();
+        if (oldest != null) {
+            meter.written(System.nanoTime() - oldest.madeAt());
+        }
     }
 
     /// Splits the batch where membership changes: nobody gets an event from before he joined or after he left.
@@ -201,7 +215,9 @@ public final class Shard {
             return;
         }
         audience.forEach(feed -> {
+            long before = feed.sent();
             if (feed.takeLive(batch, from, to)) {
+                live += feed.sent() - before;
                 unflushed.add(feed.subscriber);
             } else {
                 behind.add(feed);
@@ -322,7 +338,9 @@ public final class Shard {
     }
 
     private void replay(Feed feed, EncodedBatch batch) {
+        long before = feed.sent();
         feed.takeReplayed(batch);
+        replayed += feed.sent() - before;
         unflushed.add(feed.subscriber);
         endIfOver(feed);
     }
@@ -337,6 +355,9 @@ public final class Shard {
         while (!unflushed.isEmpty()) {
             unflushed.removeFirst().flush();
         }
+        meter.delivered(live, replayed);
+        live = 0;
+        replayed = 0;
     }
 
     /// Nobody is served any more.
