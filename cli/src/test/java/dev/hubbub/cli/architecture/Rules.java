@@ -34,7 +34,17 @@ record Rules(String root) {
             // edges
             entry(
                     "rest",
-                    Set.of("account", "apitoken", "audit", "command", "db", "factor", "limit", "proxy", "session")),
+                    Set.of(
+                            "account",
+                            "apitoken",
+                            "audit",
+                            "command",
+                            "db",
+                            "factor",
+                            "limit",
+                            "proxy",
+                            "session",
+                            "status")),
             entry("gateway", Set.of("command", "presence", "hub", "limit", "proxy", "session")),
             // features
             entry("account", Set.of("command", "db", "factor", "ids", "limit", "mail", "session")),
@@ -43,6 +53,7 @@ record Rules(String root) {
             entry("factor", Set.of("db", "ids", "session")),
             entry("presence", Set.of()),
             // delivery
+            entry("cluster", Set.of("timeline", "hub", "presence", "log", "db", "ids")),
             entry("hub", Set.of("timeline", "log")),
             entry("timeline", Set.of("log")),
             entry("log", Set.of("db", "ids")),
@@ -54,7 +65,8 @@ record Rules(String root) {
             entry("mail", Set.of()),
             entry("proxy", Set.of()),
             entry("redis", Set.of("limit", "session")),
-            entry("session", Set.of("ids")));
+            entry("session", Set.of("ids")),
+            entry("status", Set.of()));
 
     /// Who alone may know a library.
     private static final Map<List<String>, List<String>> OWNERS = Map.ofEntries(
@@ -66,6 +78,7 @@ record Rules(String root) {
             entry(List.of("io.netty.."), List.of("server.gateway", "server.hub")),
             entry(List.of("io.micronaut.."), List.of("server.rest", "server.app", "server.gateway")),
             entry(List.of("io.lettuce.."), List.of("server.redis")),
+            entry(List.of("io.nats.."), List.of("server.cluster")),
             entry(List.of("io.github.bucket4j.."), List.of("server.limit", "server.redis")),
             entry(
                     List.of("com.fasterxml.jackson.."),

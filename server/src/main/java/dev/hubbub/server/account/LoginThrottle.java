@@ -37,6 +37,16 @@ public final class LoginThrottle {
         addresses = new Backoff<>(perAddress, LONGEST, REMEMBERED);
     }
 
+    /// How many tries the limit for one account made wait, since the start.
+    public long refusedForAccounts() {
+        return accounts.refused();
+    }
+
+    /// How many tries the limit for one address made wait, since the start.
+    public long refusedForAddresses() {
+        return addresses.refused();
+    }
+
     /// One try at signing in. Tell it how the try ended, or it counts as failed.
     final class Attempt {
         private final String account;

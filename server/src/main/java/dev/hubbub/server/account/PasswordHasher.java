@@ -12,6 +12,7 @@ import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.LongAdder;
 import org.jspecify.annotations.Nullable;
 
 /// bcrypt, on as many platform threads as there are cores and a queue with an end: it costs a third of a second
@@ -36,6 +37,7 @@ public final class PasswordHasher implements AutoCloseable {
 
     private final int cost;
     private final ThreadPoolExecutor threads;
+    private final LongAdder refused = new LongAdder();
 
     public PasswordHasher(int cost) {
         this(cost, Runtime.getRuntime().availableProcessors());
@@ -98,6 +100,16 @@ public final class PasswordHasher implements AutoCloseable {
         return 1_000 + 300L * threads.getQueue().size() / threads.getCorePoolSize();
     }
 
+    /// How many wait for a thread now.
+    public int waiting() {
+        return threads.getQueue().size();
+    }
+
+    /// How many found the queue full, since the start.
+    public long refused() {
+        return refused.sum();
+    }
+
     @Override
     public void close() {
         threads.shutdownNow();
@@ -129,6 +141,7 @@ public final class PasswordHasher implements AutoCloseable {
         try {
             return threads.submit(work);
         } catch (RejectedExecutionException e) {
+            refused.increment();
             return null;
         }
     }

@@ -48,6 +48,7 @@ final class AccountParts implements AutoCloseable {
             CommandHandler commands,
             PasswordHasher hasher,
             AuditTrail trail,
+            Metrics metrics,
             InstantSource clock) {
         Consumer<AccountEvent> audit = trail::take;
         Ids ids = new Ids();
@@ -58,12 +59,8 @@ final class AccountParts implements AutoCloseable {
         registrations.shapeOldNames();
         Users users = new Users(database);
         UserChanges changes = new UserChanges(database);
-        PasswordChecks passwords = new PasswordChecks(
-                users,
-                changes,
-                hasher,
-                new LoginThrottle(config.failedLogins(), config.failedLoginsPerAddress()),
-                audit);
+        LoginThrottle throttle = new LoginThrottle(config.failedLogins(), config.failedLoginsPerAddress());
+        PasswordChecks passwords = new PasswordChecks(users, changes, hasher, throttle, audit);
         password = new OwnPassword(passwords);
         Invitations invitations = new Invitations(new InvitationTable(database), config.inviters(), audit, ids, clock);
         Departures departures = new Departures(new RoomTable(database), users, commands::handle);
@@ -71,6 +68,7 @@ final class AccountParts implements AutoCloseable {
         Closures closures = new Closures(changes, made, departures, clock);
         @Nullable
         Mailer mailer = config.mail().map(smtp -> parts.add(new Mailer(smtp))).orElse(null);
+        watch(metrics, throttle, mailer);
         features = List.of(
                 new Accounts(registrations, passwords, sessions, secondFactors, audit),
                 new PasswordResets(users, tokens, changes, made, passwords, mailer, clock),
@@ -85,6 +83,13 @@ final class AccountParts implements AutoCloseable {
         }));
     }
 
+    private static void watch(Metrics metrics, LoginThrottle throttle, @Nullable Mailer mailer) {
+        metrics.watch(throttle);
+        if (mailer != null) {
+            metrics.watch(mailer);
+        }
+    }
+
     static AccountParts start(
             AccountConfig config,
             Database database,
@@ -93,8 +98,9 @@ final class AccountParts implements AutoCloseable {
             CommandHandler commands,
             PasswordHasher hasher,
             AuditTrail trail,
+            Metrics metrics,
             InstantSource clock) {
-        return new AccountParts(config, database, sessions, secondFactors, commands, hasher, trail, clock);
+        return new AccountParts(config, database, sessions, secondFactors, commands, hasher, trail, metrics, clock);
     }
 
     /// What the controllers ask for.

@@ -5,8 +5,6 @@ import dev.hubbub.server.audit.Audit;
 import dev.hubbub.server.audit.AuditEvent;
 import dev.hubbub.server.db.AuditTable;
 import dev.hubbub.server.db.Database;
-import io.micrometer.core.instrument.FunctionCounter;
-import io.micrometer.core.instrument.MeterRegistry;
 import java.time.InstantSource;
 import java.util.Map;
 
@@ -16,12 +14,11 @@ final class AuditParts implements AutoCloseable {
     private final Audit audit;
     private final HourlySweep sweep;
 
-    private AuditParts(Config config, Database database, MeterRegistry metrics, InstantSource clock) {
+    private AuditParts(Config config, Database database, Metrics metrics, InstantSource clock) {
         table = new AuditTable(database);
         audit = new Audit(table::insert, clock);
         sweep = new HourlySweep(() -> table.deleteOlder(config.auditKept()));
-        FunctionCounter.builder("hubbub.audit.lost", audit, Audit::lost).register(metrics);
-        metrics.gauge("hubbub.audit.waiting", audit, Audit::waiting);
+        metrics.watch(audit);
         AuditEvent started = AuditEvent.of(Action.STARTED);
         for (Map.Entry<String, String> setting : config.shown().entrySet()) {
             started = started.with(setting.getKey(), setting.getValue());
@@ -29,7 +26,7 @@ final class AuditParts implements AutoCloseable {
         audit.record(started);
     }
 
-    static AuditParts start(Config config, Database database, MeterRegistry metrics, InstantSource clock) {
+    static AuditParts start(Config config, Database database, Metrics metrics, InstantSource clock) {
         return new AuditParts(config, database, metrics, clock);
     }
 

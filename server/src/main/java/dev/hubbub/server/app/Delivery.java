@@ -18,20 +18,23 @@ import dev.hubbub.server.gateway.GateCustomizer;
 import dev.hubbub.server.gateway.Gateway;
 import dev.hubbub.server.gateway.GatewayConfig;
 import dev.hubbub.server.gateway.Place;
+import dev.hubbub.server.hub.DeliveryMeter;
 import dev.hubbub.server.hub.Hub;
 import dev.hubbub.server.ids.Ids;
 import dev.hubbub.server.limit.Rate;
 import dev.hubbub.server.limit.RateLimit;
+import dev.hubbub.server.log.CommitMeter;
 import dev.hubbub.server.log.GroupCommitConfig;
 import dev.hubbub.server.log.GroupCommitters;
 import dev.hubbub.server.presence.Presence;
 import dev.hubbub.server.presence.PresenceThread;
 import dev.hubbub.server.presence.TypingSignals;
+import dev.hubbub.server.status.NodeStatus;
 import dev.hubbub.server.timeline.EncodedEvents;
 import dev.hubbub.server.timeline.Timelines;
-import io.micrometer.core.instrument.MeterRegistry;
 import io.micronaut.http.server.netty.NettyServerCustomizer;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
@@ -52,6 +55,10 @@ final class Delivery implements AutoCloseable {
     private final RateLimit<UserId> userCommands;
     private final CommandHandler commands;
     private final Gateway gateway;
+    private final CommitMeter committed;
+    private final ActiveRooms rooms;
+    private final String node;
+    private final Instant startedAt = Instant.now();
     private final PresenceThread presenceThread = parts.add(new PresenceThread());
 
     private Delivery(
@@ -61,12 +68,13 @@ final class Delivery implements AutoCloseable {
             Bearers bearers,
             PasswordHasher hasher,
             Audit audit,
-            MeterRegistry metrics) {
+            Metrics metrics) {
         EventLog log = new EventLog(storage.database());
-        Hub hub = parts.add(new Hub(log::range, RECENT_BYTES_PER_ROOM));
+        Hub hub = parts.add(new Hub(log::range, RECENT_BYTES_PER_ROOM, new DeliveryMeter(metrics.registry())));
         Timelines timelines = parts.add(new Timelines(log::range, hub));
+        committed = new CommitMeter(metrics.registry());
         GroupCommitters committers = parts.add(new GroupCommitters(
-                storage.database(), groupCommit(config), batch -> timelines.offer(EncodedEvents.of(batch))));
+                storage.database(), groupCommit(config), batch -> timelines.offer(EncodedEvents.of(batch)), committed));
         Ids ids = new Ids();
         Presence presence = new Presence(presenceThread, config.presence(), hub::signal, Room.GLOBAL::equals);
         Commands unwatched = parts.add(new Commands(
@@ -78,7 +86,7 @@ final class Delivery implements AutoCloseable {
                 (room, users) -> presence.online(room, users).join(),
                 commandLimits(config)));
         commands = new AuditedCommands(unwatched, audit);
-        String node = "node-" + Long.toString(ids.nextId(), Character.MAX_RADIX);
+        node = "node-" + Long.toString(ids.nextId(), Character.MAX_RADIX);
         TypingSignals typing = new TypingSignals(
                 presenceThread,
                 config.presence(),
@@ -93,7 +101,8 @@ final class Delivery implements AutoCloseable {
                 .of(
                         "commands",
                         Rate.perSecond(
-                                config.limits().userCommandsPerSecond(), config.limits().userCommandsBurst()));
+                                config.limits().userCommandsPerSecond(),
+                                config.limits().userCommandsBurst()));
         gateway = new Gateway(
                 gatewayConfig(config),
                 backend,
@@ -102,7 +111,12 @@ final class Delivery implements AutoCloseable {
                 node,
                 storage.database().epoch());
         signIns.revocations().onEnd(gateway::ended);
-        metrics.gauge("hubbub.connections", gateway, Gateway::connections);
+        rooms = new ActiveRooms(hub);
+        metrics.watch(gateway);
+        metrics.watch(committers);
+        metrics.watch(unwatched);
+        metrics.watch(userCommands);
+        metrics.watch(rooms);
     }
 
     static Delivery start(
@@ -112,7 +126,7 @@ final class Delivery implements AutoCloseable {
             Bearers bearers,
             PasswordHasher hasher,
             Audit audit,
-            MeterRegistry metrics) {
+            Metrics metrics) {
         return new Delivery(config, storage, signIns, bearers, hasher, audit, metrics);
     }
 
@@ -174,6 +188,22 @@ final class Delivery implements AutoCloseable {
                 limits.connectionsPerAddress(),
                 UNANSWERED,
                 config.compression());
+    }
+
+    /// This node, as it calls itself.
+    String node() {
+        return node;
+    }
+
+    NodeStatus status() {
+        String version = Hubbub.class.getPackage().getImplementationVersion();
+        return new NodeStatus(
+                node,
+                version == null ? "unpackaged" : version,
+                startedAt,
+                gateway.connections(),
+                rooms.count(),
+                committed.postsPerSecond());
     }
 
     /// How fast each user may send commands, whichever edge they come in by.

@@ -7,7 +7,6 @@ import dev.hubbub.server.db.RoomTable;
 import dev.hubbub.server.db.Snapshots;
 import dev.hubbub.server.rest.HttpServer;
 import dev.hubbub.server.rest.RestLimits;
-import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.time.Clock;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -66,13 +65,14 @@ public final class Hubbub implements AutoCloseable {
         LOG.info("Network transport: {}", config.transport().key());
         InstantSource clock = Clock.systemUTC();
         SigningKey key = config.signingKey().orElseGet(folder::signingKey);
-        Storage storage = parts.add(Storage.open(config, folder));
-        PrometheusMeterRegistry metrics = Metrics.registry();
+        Metrics metrics = parts.add(new Metrics());
+        Storage storage = parts.add(Storage.open(config, folder, metrics.registry()));
         AuditParts audit = parts.add(AuditParts.start(config, storage.database(), metrics, clock));
         SignIns signIns = parts.add(SignIns.start(storage, key, audit.trail(), clock));
         ApiTokenParts apiTokens = parts.add(ApiTokenParts.start(storage.database(), signIns, audit.trail(), clock));
         FactorParts factors = parts.add(FactorParts.start(storage.database(), key, signIns, audit.trail(), clock));
         PasswordHasher hasher = parts.add(new PasswordHasher(config.bcryptCost()));
+        metrics.watch(hasher);
         Delivery delivery = parts.add(
                 Delivery.start(config, storage, signIns, apiTokens.bearers(), hasher, audit.audit(), metrics));
         AccountParts accounts = parts.add(AccountParts.start(
@@ -83,6 +83,7 @@ public final class Hubbub implements AutoCloseable {
                 delivery.commands(),
                 hasher,
                 audit.trail(),
+                metrics,
                 clock));
         HttpServer http = parts.add(early.prepared()
                 .open(
@@ -101,8 +102,11 @@ public final class Hubbub implements AutoCloseable {
             AccountParts accounts,
             Delivery delivery,
             AuditParts audit,
-            PrometheusMeterRegistry metrics) {
+            Metrics metrics) {
         var database = storage.database();
+        var limits = new RestLimits(
+                delivery.userCommands(), config.limits().rest(), storage.redis().limits());
+        metrics.watch(limits);
         var features = new ArrayList<Object>(List.of(
                 database,
                 signIns.tokens(),
@@ -115,11 +119,9 @@ public final class Hubbub implements AutoCloseable {
                 audit.table(),
                 delivery.commands(),
                 new RoomView(new Snapshots(database), new RoomTable(database)),
-                new RestLimits(
-                        delivery.userCommands(),
-                        config.limits().rest(),
-                        storage.redis().limits()),
-                metrics));
+                limits,
+                metrics.registry()));
+        features.addAll(new Overview(config, delivery, List.of(Overview.part(database))).features());
         features.addAll(accounts.features());
         features.addAll(factors.features(config, accounts.password()));
         return features;

@@ -5,6 +5,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.Semaphore;
+import java.util.concurrent.atomic.LongAdder;
 import java.util.function.Supplier;
 
 /// Runs what blocks, each call on a virtual thread of its own, and refuses more than can wait. Safe for any
@@ -16,6 +17,7 @@ final class BlockingCalls implements AutoCloseable {
             Thread.ofVirtual().name("command-", 0).factory());
     private final Semaphore admitted;
     private final Semaphore running;
+    private final LongAdder refused = new LongAdder();
 
     BlockingCalls(CommandLimits limits) {
         admitted = new Semaphore(limits.running() + limits.waiting());
@@ -28,6 +30,7 @@ final class BlockingCalls implements AutoCloseable {
     /// @param command its name, for the log
     CompletableFuture<Reply> call(String command, Supplier<Reply> work) {
         if (!admitted.tryAcquire()) {
+            refused.increment();
             return CompletableFuture.completedFuture(Replies.overloaded(OVERLOADED_RETRY_MS));
         }
         var reply = new CompletableFuture<Reply>();
@@ -53,6 +56,16 @@ final class BlockingCalls implements AutoCloseable {
             // Last: whoever waits for it may send the next command at once, and must find room.
             reply.complete(answer);
         }
+    }
+
+    /// About how many wait for their turn now.
+    int waiting() {
+        return running.getQueueLength();
+    }
+
+    /// How many found no room, since the start.
+    long refused() {
+        return refused.sum();
     }
 
     /// Waits for what runs; what comes later is refused.

@@ -104,6 +104,16 @@ public final class Commands implements CommandHandler, AutoCloseable {
         };
     }
 
+    /// About how many commands wait for their turn now, of those that must look something up.
+    public int waiting() {
+        return blocking.waiting();
+    }
+
+    /// How many commands found no room to wait in, since the start.
+    public long refused() {
+        return blocking.refused();
+    }
+
     /// Waits for the commands that run. Close it before the log and the database.
     @Override
     public void close() {

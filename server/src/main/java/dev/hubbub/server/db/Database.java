@@ -2,13 +2,19 @@ package dev.hubbub.server.db;
 
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
+import com.zaxxer.hikari.metrics.micrometer.MicrometerMetricsTrackerFactory;
 import dev.hubbub.schema.Migrations;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
+import java.time.Duration;
+import java.util.Optional;
 import java.util.Properties;
 import org.jooq.DSLContext;
 import org.jooq.SQLDialect;
+import org.jooq.exception.DataAccessException;
 import org.jooq.impl.DSL;
 
 /// The connection pool to a migrated database. Safe for any thread; open one, close it last.
@@ -27,11 +33,20 @@ public final class Database implements AutoCloseable {
         epoch = Epoch.read(sql);
     }
 
-    /// Connects and brings the tables up to date.
+    /// One that nobody watches.
     public static Database open(DatabaseSettings settings) {
+        return open(settings, new SimpleMeterRegistry());
+    }
+
+    /// Connects and brings the tables up to date.
+    ///
+    /// @param metrics of the pool
+    public static Database open(DatabaseSettings settings, MeterRegistry metrics) {
         System.setProperty("org.jooq.no-logo", "true");
         System.setProperty("org.jooq.no-tips", "true");
-        var pool = new HikariDataSource(pool(settings));
+        HikariConfig config = pool(settings);
+        config.setMetricsTrackerFactory(new MicrometerMetricsTrackerFactory(metrics));
+        var pool = new HikariDataSource(config);
         try {
             Migrations.migrate(pool);
             return new Database(settings, pool);
@@ -60,12 +75,14 @@ public final class Database implements AutoCloseable {
         return epoch;
     }
 
-    /// Whether the database answers now; for the health check.
-    public boolean answers() {
+    /// How long a question and its answer take now, waiting for a connection included; empty if there is none.
+    public Optional<Duration> ping() {
+        long begin = System.nanoTime();
         try {
-            return sql.selectOne().fetchOne() != null;
-        } catch (org.jooq.exception.DataAccessException e) {
-            return false;
+            sql.selectOne().fetch();
+            return Optional.of(Duration.ofNanos(System.nanoTime() - begin));
+        } catch (DataAccessException _) {
+            return Optional.empty();
         }
     }
 

@@ -4,6 +4,7 @@ import dev.hubbub.protocol.UserId;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.LongAdder;
 import java.util.function.Consumer;
 
 /// Each user's connections on this node, so that the end of a session finds them. Safe for any thread.
@@ -13,6 +14,7 @@ final class Attendance<C> {
     /// Lists that never change, since nearly all have one element.
     private final ConcurrentHashMap<UserId, List<C>> present = new ConcurrentHashMap<>();
     private final int limit;
+    private final LongAdder refused = new LongAdder();
 
     /// @param limit of connections for one user
     Attendance(int limit) {
@@ -25,7 +27,16 @@ final class Attendance<C> {
             List<C> others = before == null ? List.of() : before;
             return others.size() < limit ? with(others, connection) : others;
         });
-        return his.contains(connection);
+        boolean entered = his.contains(connection);
+        if (!entered) {
+            refused.increment();
+        }
+        return entered;
+    }
+
+    /// How many were one too many for their users, since the start.
+    long refused() {
+        return refused.sum();
     }
 
     void leave(UserId user, C connection) {

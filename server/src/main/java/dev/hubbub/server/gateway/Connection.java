@@ -54,6 +54,7 @@ final class Connection extends SimpleChannelInboundHandler<WebSocketFrame> {
     private final Pass pass;
     private @Nullable Subscription subscription;
     private boolean addressCounted;
+    private boolean lagging;
     private int unanswered;
     private int faults;
 
@@ -284,10 +285,18 @@ final class Connection extends SimpleChannelInboundHandler<WebSocketFrame> {
 
     /// Of this connection's allowance, and of what its user, if it has said who that is, has over all of his.
     private long takeCommand(@Nullable Caller known) {
-        long own = allowance.take(System.nanoTime());
+        long own = takeOwn();
         return own > 0 || known == null
                 ? own
                 : gateway.userCommands.take(known.user().id());
+    }
+
+    private long takeOwn() {
+        long waitMs = allowance.take(System.nanoTime());
+        if (waitMs > 0) {
+            gateway.counts.countHurried();
+        }
+        return waitMs;
     }
 
     private void fault(@Nullable Ref ref, ErrorCode code, String message) {
@@ -301,7 +310,8 @@ final class Connection extends SimpleChannelInboundHandler<WebSocketFrame> {
 
     @Override
     public void channelWritabilityChanged(ChannelHandlerContext ctx) {
-        if (channel.isWritable()) {
+        lagging(!channel.isWritable());
+        if (!lagging) {
             patience.caughtUp();
             if (subscription != null) {
                 subscription.drained();
@@ -311,10 +321,18 @@ final class Connection extends SimpleChannelInboundHandler<WebSocketFrame> {
         }
     }
 
+    private void lagging(boolean now) {
+        if (lagging != now) {
+            lagging = now;
+            gateway.counts.countLagging(now);
+        }
+    }
+
     @Override
     public void channelInactive(ChannelHandlerContext ctx) {
         state = ConnectionState.CLOSED;
         unsubscribe();
+        lagging(false);
         gateway.watch(loop()).remove(this);
         if (addressCounted) {
             gateway.addresses.release(Address.of(remote));
@@ -390,6 +408,7 @@ final class Connection extends SimpleChannelInboundHandler<WebSocketFrame> {
         }
         state = ConnectionState.CLOSED;
         unsubscribe();
+        gateway.counts.countClosed(code);
         sender.close(code);
     }
 

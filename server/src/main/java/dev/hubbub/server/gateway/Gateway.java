@@ -48,6 +48,7 @@ public final class Gateway implements AutoCloseable {
     /// Null if nothing is compressed, whoever asks for it.
     final @Nullable Deflation deflation;
     final SnapshotQueue snapshots;
+    final GatewayCounts counts = new GatewayCounts();
     private final ExecutorService blocking = Executors.newVirtualThreadPerTaskExecutor();
     private final Map<EventLoop, Watch> watches = new ConcurrentHashMap<>();
     private final AtomicLong numbers = new AtomicLong();
@@ -91,6 +92,31 @@ public final class Gateway implements AutoCloseable {
     /// Open connections on this node, those before their hello included.
     public int connections() {
         return watches.values().stream().mapToInt(Watch::size).sum();
+    }
+
+    /// What became of them.
+    public GatewayCounts counts() {
+        return counts;
+    }
+
+    /// How many who said hello wait for their snapshots now.
+    public int waitingForSnapshots() {
+        return snapshots.waiting();
+    }
+
+    /// How many who said hello were told to come back later, since too many waited.
+    public long refusedSnapshots() {
+        return snapshots.refused();
+    }
+
+    /// How many connections were one too many for their users.
+    public long refusedForUsers() {
+        return attendance.refused();
+    }
+
+    /// How many connections were one too many for their addresses.
+    public long refusedForAddresses() {
+        return addresses.refused();
     }
 
     /// Asks what blocks, on a virtual thread, and answers on the loop that asks.

@@ -12,6 +12,7 @@ import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.Executor;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.atomic.LongAdder;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import org.slf4j.Logger;
@@ -30,6 +31,7 @@ final class SnapshotQueue implements AutoCloseable {
 
     private final Function<Collection<UserId>, Map<UserId, List<Place>>> places;
     private final BlockingQueue<Waiting> waiting;
+    private final LongAdder refused = new LongAdder();
     private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
 
     private record Waiting(UserId user, Executor loop, Consumer<List<Place>> done, Runnable failed) {
@@ -57,7 +59,20 @@ final class SnapshotQueue implements AutoCloseable {
     /// False if too many wait. Else `done` or `failed` is called, on `loop`; what `done` gets was read after this
     /// call began.
     boolean read(UserId user, Executor loop, Consumer<List<Place>> done, Runnable failed) {
-        return waiting.offer(new Waiting(user, loop, done, failed));
+        boolean accepted = waiting.offer(new Waiting(user, loop, done, failed));
+        if (!accepted) {
+            refused.increment();
+        }
+        return accepted;
+    }
+
+    int waiting() {
+        return waiting.size();
+    }
+
+    /// How many found no room, since the start.
+    long refused() {
+        return refused.sum();
     }
 
     private void readAll() {

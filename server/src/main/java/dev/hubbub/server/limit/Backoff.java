@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.LongAdder;
 import java.util.function.LongSupplier;
 
 /// Makes whoever fails wait before he tries again, twice as long each time. Safe for any thread; its monitor is never
@@ -21,6 +22,7 @@ public final class Backoff<K> {
     private final Duration longest;
     private final Duration remembered;
     private final LongSupplier nanos;
+    private final LongAdder refused = new LongAdder();
     private final Map<K, Failures> failures = new LinkedHashMap<>();
 
     private record Failures(int count, long lastAt, long waitNanos) {
@@ -49,6 +51,7 @@ public final class Backoff<K> {
         Failures before = known(key, now);
         long left = before.waitNanos() - (now - before.lastAt());
         if (before.count() > 0 && left > 0) {
+            refused.increment();
             return 1 + TimeUnit.NANOSECONDS.toMillis(left);
         }
         int count = before.count() + 1;
@@ -58,6 +61,11 @@ public final class Backoff<K> {
             failures.remove(failures.keySet().iterator().next());
         }
         return 0;
+    }
+
+    /// How many tries had to wait, since the start.
+    public long refused() {
+        return refused.sum();
     }
 
     /// The try succeeded, and what failed before is forgotten.

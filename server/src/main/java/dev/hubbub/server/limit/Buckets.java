@@ -22,6 +22,8 @@ final class Buckets {
         // The probe that tells both at once would be allocated for each request that passes.
         return bucket.tryConsume(1)
                 ? 0
-                : 1 + TimeUnit.NANOSECONDS.toMillis(bucket.estimateAbilityToConsume(1).getNanosToWaitForRefill());
+                : 1
+                        + TimeUnit.NANOSECONDS.toMillis(
+                                bucket.estimateAbilityToConsume(1).getNanosToWaitForRefill());
     }
 }

@@ -1,11 +1,13 @@
 package dev.hubbub.server.limit;
 
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.LongAdder;
 
 /// Counts what is open for each key, up to a limit. Safe for any thread.
 public final class Quota<K> {
     private final ConcurrentHashMap<K, Integer> open = new ConcurrentHashMap<>();
     private final int limit;
+    private final LongAdder refused = new LongAdder();
 
     public Quota(int limit) {
         this.limit = limit;
@@ -18,12 +20,18 @@ public final class Quota<K> {
         while (true) {
             Integer count = open.get(key);
             if ((count == null ? 0 : count) >= limit) {
+                refused.increment();
                 return false;
             }
             if (count == null ? open.putIfAbsent(key, 1) == null : open.replace(key, count, count + 1)) {
                 return true;
             }
         }
+    }
+
+    /// How often somebody got none, since the start.
+    public long refused() {
+        return refused.sum();
     }
 
     public void release(K key) {

@@ -5,6 +5,7 @@ import java.util.Iterator;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.LongAdder;
 import java.util.function.Function;
 
 /// So many requests per key and time, with a burst. Safe for any thread; never blocks. Made by [RateLimits].
@@ -19,6 +20,7 @@ public final class RateLimit<K> {
     private final Map<K, Allotment> allotments = new ConcurrentHashMap<>();
     private final Function<K, Allotment> full;
     private final int mostKeys;
+    private final LongAdder refused = new LongAdder();
     /// Whoever sets it owns `hand` until he clears it.
     private final AtomicBoolean sweeping = new AtomicBoolean();
     private Iterator<Map.Entry<K, Allotment>> hand = Collections.emptyIterator();
@@ -39,11 +41,19 @@ public final class RateLimit<K> {
             Allotment own = known == null ? begin(key) : known;
             long waitMs = own.take();
             if (waitMs != Allotment.GONE) {
+                if (waitMs > 0) {
+                    refused.increment();
+                }
                 return waitMs;
             }
             // Its sweeper has not come to that yet.
             allotments.remove(key, own);
         }
+    }
+
+    /// How many were one too many, since the start.
+    public long refused() {
+        return refused.sum();
     }
 
     private Allotment begin(K key) {

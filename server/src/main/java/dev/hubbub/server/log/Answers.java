@@ -3,6 +3,7 @@ package dev.hubbub.server.log;
 import dev.hubbub.protocol.ErrorCode;
 import dev.hubbub.server.log.AppendResult.Busy;
 import dev.hubbub.server.log.AppendResult.Unconfirmed;
+import java.util.Collections;
 import java.util.List;
 import java.util.function.Consumer;
 import org.slf4j.Logger;
@@ -17,9 +18,11 @@ final class Answers {
     private static final Logger LOG = LoggerFactory.getLogger(Answers.class);
 
     private final Consumer<CommittedBatch> committed;
+    private final CommitMeter meter;
 
-    Answers(Consumer<CommittedBatch> committed) {
+    Answers(Consumer<CommittedBatch> committed, CommitMeter meter) {
         this.committed = committed;
+        this.meter = meter;
     }
 
     /// First the events, then the answers: whoever is told that his post stands can count on its being under
@@ -35,12 +38,14 @@ final class Answers {
     }
 
     void answered(List<Waiting> drafts, Decision decision) {
+        meter.answered(drafts, decision.results());
         for (int i = 0; i < drafts.size(); i++) {
             call(drafts.get(i).done(), decision.results().get(i));
         }
     }
 
     void all(List<Waiting> drafts, AppendResult result) {
+        meter.answered(drafts, Collections.nCopies(drafts.size(), result));
         drafts.forEach(waiting -> call(waiting.done(), result));
     }
 

@@ -25,6 +25,7 @@ final class BatchCommit {
     private final Clock clock;
     private final Link link;
     private final Answers answers;
+    private final CommitMeter meter;
 
     /// What is still to do, in the order of the drafts.
     private final ArrayDeque<Part> parts = new ArrayDeque<>();
@@ -36,11 +37,12 @@ final class BatchCommit {
     /// When to stop trying, by `System.nanoTime`; null while the database is there.
     private @Nullable Long deadline;
 
-    BatchCommit(GroupCommitConfig config, Clock clock, Link link, Answers answers) {
+    BatchCommit(GroupCommitConfig config, Clock clock, Link link, Answers answers, CommitMeter meter) {
         this.config = config;
         this.clock = clock;
         this.link = link;
         this.answers = answers;
+        this.meter = meter;
     }
 
     void commit(List<Waiting> batch) {
@@ -103,6 +105,7 @@ final class BatchCommit {
     }
 
     private void transact(Part part, AppendConnection connection) throws SQLException {
+        long begin = System.nanoTime();
         var state = connection.read(Questions.of(part.drafts));
         var sent = part.unanswered;
         part.unanswered = null;
@@ -120,6 +123,7 @@ final class BatchCommit {
         }
         part.unanswered = decision;
         commit(part, decision, connection);
+        meter.committed(part.drafts.size(), System.nanoTime() - begin);
         answers.committed(part.drafts, decision);
     }
 

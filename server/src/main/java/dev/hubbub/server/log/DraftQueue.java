@@ -101,6 +101,24 @@ final class DraftQueue {
         }
     }
 
+    int size() {
+        lock.lock();
+        try {
+            return drafts.size();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    boolean isPaused() {
+        lock.lock();
+        try {
+            return paused;
+        } finally {
+            lock.unlock();
+        }
+    }
+
     boolean isClosed() {
         lock.lock();
         try {

@@ -17,12 +17,18 @@ final class GroupCommitter {
     private final BatchCommit batches;
     private final Thread thread;
 
-    GroupCommitter(int number, Database db, GroupCommitConfig config, Clock clock, Consumer<CommittedBatch> committed) {
+    GroupCommitter(
+            int number,
+            Database db,
+            GroupCommitConfig config,
+            Clock clock,
+            Consumer<CommittedBatch> committed,
+            CommitMeter meter) {
         maxBatch = config.maxBatch();
         queue = new DraftQueue(config.queueCapacity());
-        answers = new Answers(committed);
+        answers = new Answers(committed, meter);
         link = new Link(db, config.settleWithin().multipliedBy(2), queue, answers);
-        batches = new BatchCommit(config, clock, link, answers);
+        batches = new BatchCommit(config, clock, link, answers, meter);
         thread = Thread.ofPlatform().name("committer-" + number).unstarted(this::run);
     }
 
@@ -32,6 +38,16 @@ final class GroupCommitter {
 
     DraftQueue.Offer offer(Waiting draft) {
         return queue.offer(draft);
+    }
+
+    /// How many drafts it has not begun to commit.
+    int waiting() {
+        return queue.size();
+    }
+
+    /// Whether it has no database, and takes nothing in until it has.
+    boolean isAway() {
+        return queue.isPaused();
     }
 
     /// Takes nothing in any more; what has queued is still committed.

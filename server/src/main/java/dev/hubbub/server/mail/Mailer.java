@@ -17,6 +17,7 @@ import java.util.Optional;
 import java.util.Properties;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.atomic.LongAdder;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -32,6 +33,7 @@ public final class Mailer implements AutoCloseable {
     private final Session session;
     private final InternetAddress from;
     private final BlockingQueue<Supplier<Optional<Mail>>> queue = new ArrayBlockingQueue<>(MOST_WAITING);
+    private final LongAdder refused = new LongAdder();
     private final Thread thread;
 
     /// @throws IllegalArgumentException if the sender is no address
@@ -56,7 +58,21 @@ public final class Mailer implements AutoCloseable {
     ///     to his request must not learn from the time it takes whether there is somebody to write to
     /// @return false if too many wait
     public boolean offer(Supplier<Optional<Mail>> writing) {
-        return queue.offer(writing);
+        boolean accepted = queue.offer(writing);
+        if (!accepted) {
+            refused.increment();
+        }
+        return accepted;
+    }
+
+    /// How many are not being sent yet.
+    public int waiting() {
+        return queue.size();
+    }
+
+    /// How many found the queue full, since the start.
+    public long refused() {
+        return refused.sum();
     }
 
     private void run() {

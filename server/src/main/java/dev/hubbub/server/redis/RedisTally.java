@@ -105,7 +105,9 @@ public final class RedisTally implements Tally, AutoCloseable {
     /// A bucket keeps the rate that it was made with, so another rate is another bucket.
     private static String key(Note note) {
         Rate rate = note.rate();
-        return KEY + "%d/%d/%d:%s".formatted(rate.burst(), rate.count(), rate.period().toMillis(), note.key());
+        return KEY
+                + "%d/%d/%d:%s"
+                        .formatted(rate.burst(), rate.count(), rate.period().toMillis(), note.key());
     }
 
     private static BucketConfiguration configuration(Rate rate) {

@@ -26,11 +26,7 @@ final class AccountController {
     private final BrowserSession browser;
     private final SignInAnswers answers;
 
-    AccountController(
-            Accounts accounts,
-            LoginSessions sessions,
-            BrowserSession browser,
-            SignInAnswers answers) {
+    AccountController(Accounts accounts, LoginSessions sessions, BrowserSession browser, SignInAnswers answers) {
         this.accounts = accounts;
         this.sessions = sessions;
         this.browser = browser;

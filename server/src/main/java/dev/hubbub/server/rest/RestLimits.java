@@ -9,9 +9,12 @@ import dev.hubbub.server.limit.RateLimit;
 import dev.hubbub.server.limit.RateLimits;
 import java.util.Arrays;
 import java.util.EnumMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.function.BiConsumer;
 import java.util.function.Function;
+import java.util.function.LongSupplier;
 
 /// How fast users, strangers and addresses may go on asking.
 public final class RestLimits {
@@ -56,6 +59,19 @@ public final class RestLimits {
 
     private static String name(RouteClass kind) {
         return kind.name().toLowerCase(Locale.ROOT);
+    }
+
+    /// Shows, for each kind of route, how many requests were too many since the start.
+    public void showRefused(BiConsumer<String, LongSupplier> meters) {
+        for (RouteClass kind : RouteClass.values()) {
+            List<RateLimit<?>> limits = List.of(
+                    requireNonNull(users.get(kind)),
+                    requireNonNull(strangers.get(kind)),
+                    requireNonNull(addresses.get(kind)));
+            meters.accept(
+                    name(kind),
+                    () -> limits.stream().mapToLong(RateLimit::refused).sum());
+        }
     }
 
     private static void refuseUntil(long waitMs) {

@@ -22,7 +22,9 @@ enum RouteClass {
                 .map(match -> match.getAnnotationMetadata())
                 .orElse(AnnotationMetadata.EMPTY_METADATA);
         return route.enumValue(Limited.class, RouteClass.class).orElseGet(() -> {
-            if (route.enumValue(Needs.class, Scope.class).filter(Scope.ADMIN::equals).isPresent()) {
+            if (route.enumValue(Needs.class, Scope.class)
+                    .filter(Scope.ADMIN::equals)
+                    .isPresent()) {
                 return ADMINISTRATION;
             }
             HttpMethod method = request.getMethod();

@@ -63,7 +63,8 @@ final class GroupCommittersTest {
     void seqsHaveNoGapsHoweverManyCommittersWriteAtOnce() {
         var room = fixture.room("crowded", ana, bo);
         var results = new ArrayList<CompletableFuture<AppendResult>>();
-        try (var other = new GroupCommitters(fixture.database, GroupCommitConfig.defaults(), _ -> {})) {
+        try (var other =
+                new GroupCommitters(fixture.database, GroupCommitConfig.defaults(), _ -> {}, LogFixture.meter())) {
             for (int i = 0; i < 500; i++) {
                 results.add(fixture.append(post(ana, room, "here " + i)));
                 results.add(LogFixture.append(other, post(bo, room, "there " + i)));
@@ -114,7 +115,8 @@ final class GroupCommittersTest {
     @Test
     void oneRefSentToManyRoomsOnManyNodesAtOnceIsStoredOnce() {
         var rooms = List.of(fixture.room("race 1", ana), fixture.room("race 2", ana), fixture.room("race 3", ana));
-        try (var other = new GroupCommitters(fixture.database, GroupCommitConfig.defaults(), _ -> {})) {
+        try (var other =
+                new GroupCommitters(fixture.database, GroupCommitConfig.defaults(), _ -> {}, LogFixture.meter())) {
             for (int i = 0; i < 50; i++) {
                 var ref = Ref.next();
                 var results = new ArrayList<CompletableFuture<AppendResult>>();
@@ -253,7 +255,7 @@ final class GroupCommittersTest {
     void aFullQueueAnswersAtOnce() throws Exception {
         var stuck = new CountDownLatch(1);
         var config = new GroupCommitConfig(1, 1, 2, 10, Duration.ofSeconds(5));
-        try (var slow = new GroupCommitters(fixture.database, config, _ -> await(stuck))) {
+        try (var slow = new GroupCommitters(fixture.database, config, _ -> await(stuck), LogFixture.meter())) {
             var results = new ArrayList<CompletableFuture<AppendResult>>();
             for (int i = 0; i < 10; i++) {
                 results.add(LogFixture.append(slow, post(ana, Room.GLOBAL, "x")));
@@ -269,7 +271,8 @@ final class GroupCommittersTest {
     void closingCommitsWhatHadQueued() {
         var room = fixture.room("closing", ana);
         var results = new ArrayList<CompletableFuture<AppendResult>>();
-        try (var closing = new GroupCommitters(fixture.database, GroupCommitConfig.defaults(), _ -> {})) {
+        try (var closing =
+                new GroupCommitters(fixture.database, GroupCommitConfig.defaults(), _ -> {}, LogFixture.meter())) {
             for (int i = 0; i < 100; i++) {
                 results.add(LogFixture.append(closing, post(ana, room, "x")));
             }
@@ -282,10 +285,14 @@ final class GroupCommittersTest {
     private static List<AppendResult> together(List<Draft> drafts) {
         var busy = new CountDownLatch(1);
         var queued = new CountDownLatch(1);
-        try (var committers = new GroupCommitters(fixture.database, GroupCommitConfig.defaults(), _ -> {
-            busy.countDown();
-            await(queued);
-        })) {
+        try (var committers = new GroupCommitters(
+                fixture.database,
+                GroupCommitConfig.defaults(),
+                _ -> {
+                    busy.countDown();
+                    await(queued);
+                },
+                LogFixture.meter())) {
             var _ = LogFixture.append(committers, post(ana, Room.GLOBAL, "keeps it busy"));
             await(busy);
             var results = drafts.stream()

@@ -14,6 +14,7 @@ import dev.hubbub.server.db.NewUsers;
 import dev.hubbub.server.db.RoomTable;
 import dev.hubbub.server.db.TestPostgres;
 import dev.hubbub.server.ids.Ids;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.time.Instant;
 import java.util.List;
 import java.util.Set;
@@ -46,10 +47,15 @@ public final class LogFixture implements AutoCloseable {
         this.settings = settings;
         database = Database.open(settings);
         log = new EventLog(database);
-        committers = new GroupCommitters(database, config, delivered::add);
+        committers = new GroupCommitters(database, config, delivered::add, meter());
         ana = user("ana");
         bo = user("bo");
         cy = user("cy");
+    }
+
+    /// One that nobody reads.
+    static CommitMeter meter() {
+        return new CommitMeter(new SimpleMeterRegistry());
     }
 
     public Person user(String name) {

@@ -104,7 +104,7 @@ final class LostCommitTest {
         var defaults = GroupCommitConfig.defaults();
         var config = new GroupCommitConfig(
                 1, defaults.maxBatch(), defaults.queueCapacity(), defaults.maxRoomsPerUser(), settleWithin);
-        return new GroupCommitters(database, config, _ -> {});
+        return new GroupCommitters(database, config, _ -> {}, LogFixture.meter());
     }
 
     private CompletableFuture<AppendResult> cutDuringCommit(GroupCommitters committers, Draft draft)

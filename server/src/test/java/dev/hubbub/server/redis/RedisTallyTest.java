@@ -56,7 +56,8 @@ class RedisTallyTest {
         assertThat(limit.take("ana")).isPositive();
         assertThat(here.settle("ana", RATE, 1)).failsWithin(Duration.ofSeconds(30));
         server.run();
-        await().ignoreExceptions().untilAsserted(() -> assertThat(left(here, "ana", 1)).isLessThan(22));
+        await().ignoreExceptions()
+                .untilAsserted(() -> assertThat(left(here, "ana", 1)).isLessThan(22));
     }
 
     private static long left(RedisTally tally, String key, long tokens) {

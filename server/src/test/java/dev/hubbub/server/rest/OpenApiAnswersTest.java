@@ -51,6 +51,7 @@ class OpenApiAnswersTest {
         ownAccount();
         administration(server.administrator(), bo.path("user").path("id").asText());
         call("GET", ROOMS, "", null, null);
+        call("GET", "/api/v1/status", "", server.administrator(), null);
         call("GET", "/health/live", "", null, null);
         call("GET", "/health/ready", "", null, null);
         call("GET", "/metrics", "", null, null);

@@ -73,8 +73,10 @@ class RouteLimitsTest {
             server.register("cy").text("accessToken")
         };
         int[] next = {0};
-        await().until(() -> send("GET", "/rooms", "198.51.100.8", tokens[next[0]++ % 3], "").status() == 429);
-        assertThat(send("GET", "/rooms", "198.51.100.9", server.register("di").text("accessToken"), "").status())
+        await().until(() ->
+                send("GET", "/rooms", "198.51.100.8", tokens[next[0]++ % 3], "").status() == 429);
+        assertThat(send("GET", "/rooms", "198.51.100.9", server.register("di").text("accessToken"), "")
+                        .status())
                 .isEqualTo(200);
     }
 
