@@ -1,6 +1,9 @@
 package dev.hubbub.benchmarks;
 
+import dev.hubbub.protocol.RoomId;
+import dev.hubbub.server.timeline.Backfill;
 import dev.hubbub.server.timeline.EncodedEvents;
+import dev.hubbub.server.timeline.Outlet;
 import dev.hubbub.server.timeline.Timelines;
 import java.util.ArrayList;
 import java.util.List;
@@ -66,9 +69,19 @@ public class TimelineBenchmark {
     }
 
     private Timelines fresh() {
-        Timelines timelines = new Timelines((_, _, _) -> List.of(), batch -> released += batch.count());
+        Timelines timelines = new Timelines(Backfill.fromLog((_, _, _) -> List.of()), new Count());
         // A closed one asks the log nothing; it still takes what comes.
         timelines.close();
         return timelines;
+    }
+
+    private final class Count implements Outlet {
+        @Override
+        public void deliver(EncodedEvents events) {
+            released += events.count();
+        }
+
+        @Override
+        public void reached(RoomId room, long seq) {}
     }
 }

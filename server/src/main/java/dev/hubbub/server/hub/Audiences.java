@@ -73,6 +73,16 @@ final class Audiences {
         }
     }
 
+    /// The room's log reaches to `seq`, which somebody who comes back must not overlook.
+    RoomAudience note(RoomId room, long seq) {
+        RoomAudience audience = audience(room);
+        audience.heard(seq);
+        if (audience.isEmpty()) {
+            desert(audience);
+        }
+        return audience;
+    }
+
     /// Not among the deserted ones, for now.
     private RoomAudience audience(RoomId room) {
         RoomAudience audience = rooms.computeIfAbsent(room, id -> new RoomAudience(id, recentBytesPerRoom));

@@ -57,6 +57,17 @@ final class Feed {
         return true;
     }
 
+    /// The log reaches to `seq`: false if it has all of that. Whether its user left is in the log as well, and so is
+    /// whether he came back since.
+    boolean fallBehind(long seq) {
+        if (sent >= seq) {
+            return false;
+        }
+        live = false;
+        leftAt = NEVER;
+        return true;
+    }
+
     /// Takes what it has not seen of a batch out of the log, without what happened while its user was not in
     /// the room.
     void takeReplayed(EncodedBatch batch) {

@@ -64,6 +64,11 @@ public final class Hub implements Outlet, AutoCloseable {
         }
     }
 
+    @Override
+    public void reached(RoomId room, long seq) {
+        shards.values().forEach(shard -> shard.reached(room, seq));
+    }
+
     /// Best effort: to whoever keeps up.
     public void signal(RoomId room, ServerMessage message) {
         signal(room, null, message);

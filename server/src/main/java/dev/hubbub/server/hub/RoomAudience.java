@@ -22,7 +22,8 @@ final class RoomAudience {
     private final Map<Long, List<Feed>> waiting = new HashMap<>(2);
     private int recentBytes;
     private long head = UNKNOWN;
-    private boolean heardAny;
+    /// Up to where the room's events came here, or were said not to.
+    private long heard = UNKNOWN;
     /// When something last happened to it while it was empty; its owner's.
     long touched;
 
@@ -70,9 +71,15 @@ final class RoomAudience {
         head = Math.max(head, seq);
     }
 
-    /// Whether any batch ever came here.
+    /// Up to here the room's events came, or will not: they are in the log.
+    void heard(long seq) {
+        heard = Math.max(heard, seq);
+        reached(seq);
+    }
+
+    /// Whether anything ever came here.
     boolean heardAny() {
-        return heardAny;
+        return heard != UNKNOWN;
     }
 
     int recentBytes() {
@@ -99,8 +106,7 @@ final class RoomAudience {
         }
         recent.add(batch.retain());
         recentBytes += batch.bytes();
-        heardAny = true;
-        reached(batch.last());
+        heard(batch.last());
         while (recentBytes > maxRecentBytes) {
             EncodedBatch oldest = recent.removeFirst();
             recentBytes -= oldest.bytes();

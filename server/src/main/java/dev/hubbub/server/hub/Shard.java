@@ -18,7 +18,7 @@ import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 
-/// One event loop's audience. Confined to that loop, but for [#publish] and [#execute].
+/// One event loop's audience. Confined to that loop, but for [#publish], [#reached] and [#execute].
 ///
 /// Batches that arrive while the loop is busy wait in a queue; one task then delivers all of them and flushes
 /// each connection once, so that under load many messages become one write.
@@ -26,7 +26,7 @@ public final class Shard {
     private final Executor loop;
     private final LogPages pages;
     private final DeliveryMeter meter;
-    private final Queue<EncodedBatch> incoming = new ConcurrentLinkedQueue<>();
+    private final Queue<Arrival> incoming = new ConcurrentLinkedQueue<>();
     private final AtomicBoolean scheduled = new AtomicBoolean();
 
     private final Audiences audiences;
@@ -62,9 +62,18 @@ public final class Shard {
 
     /// Any thread. Takes over one reference.
     void publish(EncodedBatch batch) {
-        incoming.add(batch);
+        tell(new Arrival.Batch(batch));
+    }
+
+    /// Any thread: the room's log reaches to `seq`, and not all of it was published.
+    void reached(RoomId room, long seq) {
+        tell(new Arrival.Reached(room, seq));
+    }
+
+    private void tell(Arrival arrival) {
+        incoming.add(arrival);
         if (scheduled.compareAndSet(false, true)) {
-            loop.execute(this::deliverAll);
+            loop.execute(this::takeAll);
         }
     }
 
@@ -172,21 +181,41 @@ public final class Shard {
         flush();
     }
 
-    private void deliverAll() {
+    private void takeAll() {
         // Before the queue is emptied: whatever is added from here on schedules the next run.
         scheduled.set(false);
-        EncodedBatch oldest = incoming.peek();
-        for (EncodedBatch batch = incoming.poll(); batch != null; batch = incoming.poll()) {
-            try {
-                deliver(batch);
-            } finally {
-                batch.release();
+        Arrival oldest = incoming.peek();
+        for (Arrival arrival = incoming.poll(); arrival != null; arrival = incoming.poll()) {
+            switch (arrival) {
+                case Arrival.Batch(EncodedBatch batch) -> {
+                    try {
+                        deliver(batch);
+                    } finally {
+                        batch.release();
+                    }
+                }
+                case Arrival.Reached(RoomId room, long seq) -> skipTo(room, seq);
             }
         }
         flush();
-        if (oldest != null) {
-            meter.written(System.nanoTime() - oldest.madeAt());
+        if (oldest instanceof Arrival.Batch(EncodedBatch batch)) {
+            meter.written(System.nanoTime() - batch.madeAt());
         }
+    }
+
+    /// Whoever is below `seq` reads the log: what he misses may not come any more.
+    private void skipTo(RoomId room, long seq) {
+        audiences.note(room, seq).forEach(feed -> {
+            if (feed.fallBehind(seq)) {
+                behind.add(feed);
+            }
+        });
+        catchUpAll();
+    }
+
+    private void catchUpAll() {
+        behind.forEach(this::catchUp);
+        behind.clear();
     }
 
     /// Splits the batch where membership changes: nobody gets an event from before he joined or after he left.
@@ -205,8 +234,7 @@ public final class Shard {
         }
         send(batch, from, batch.last());
         audiences.remember(batch);
-        behind.forEach(this::catchUp);
-        behind.clear();
+        catchUpAll();
     }
 
     private void send(EncodedBatch batch, long from, long to) {

@@ -2,28 +2,24 @@ package dev.hubbub.server.timeline;
 
 import dev.hubbub.protocol.Event;
 import dev.hubbub.protocol.RoomId;
-import dev.hubbub.server.log.CommittedBatch;
 import java.util.List;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.concurrent.locks.LockSupport;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
+import java.util.function.Predicate;
 
 /// The timelines of the rooms that something happened in lately. Safe for any thread; never blocks the caller.
 ///
-/// There are only so many: beyond that, those retire that miss nothing and were offered nothing since others last
+/// There are only so many: beyond that, those retire that miss nothing and were told nothing since others last
 /// had to. If something happens in such a room again, its next batch starts a new timeline, just as after a start
 /// of the server. A retired timeline takes nothing, or a batch that met it on its way out would be held there for
 /// ever.
-public final class Timelines implements Backfill, AutoCloseable {
-    private static final Logger log = LoggerFactory.getLogger(Timelines.class);
+///
+/// What a bus loses is made good by [#announce]: a timeline cannot miss what it was never told of.
+public final class Timelines implements AutoCloseable {
     private static final int MAX_TIMELINES = 20_000;
-    private static final int PAGE = 500;
-    private static final long FIRST_RETRY = TimeUnit.MILLISECONDS.toNanos(100);
-    private static final long LAST_RETRY = TimeUnit.SECONDS.toNanos(5);
+    /// What part of them must be new before others are asked again to retire: asking is linear.
+    private static final int NEW_PART = 16;
 
     /// Reads a room's log upwards from a seq; blocks.
     public interface LogReader {
@@ -31,32 +27,54 @@ public final class Timelines implements Backfill, AutoCloseable {
     }
 
     private final ConcurrentHashMap<RoomId, Timeline> timelines = new ConcurrentHashMap<>();
-    private final LogReader reader;
+    private final Seeker seeker;
     private final Outlet outlet;
     private final int most;
-    private final Executor readers;
     private final AtomicBoolean sweeping = new AtomicBoolean();
-    private volatile boolean closed;
+    private volatile int sweepFrom;
 
     public Timelines(LogReader reader, Outlet outlet) {
-        this(reader, outlet, MAX_TIMELINES, Thread::startVirtualThread);
+        this(Backfill.fromLog(reader), outlet);
+    }
+
+    public Timelines(Backfill backfill, Outlet outlet) {
+        this(backfill, outlet, MAX_TIMELINES, Seeker::aMomentLater);
     }
 
     /// @param most above this the idle ones retire
-    /// @param readers runs what reads the log
-    Timelines(LogReader reader, Outlet outlet, int most, Executor readers) {
-        this.reader = reader;
+    /// @param later runs what asks for missing events, on another thread, once they had time to come by themselves
+    Timelines(Backfill backfill, Outlet outlet, int most, Executor later) {
+        this.seeker = new Seeker(backfill, later);
         this.outlet = outlet;
         this.most = most;
-        this.readers = readers;
+        this.sweepFrom = most;
     }
 
     /// Takes committed events from wherever they come; see [Timeline].
     public void offer(EncodedEvents batch) {
-        Timeline timeline = timeline(batch.room());
-        while (!timeline.offer(batch)) {
-            timelines.remove(batch.room(), timeline);
-            timeline = timeline(batch.room());
+        tell(batch.room(), timeline -> timeline.offer(batch));
+    }
+
+    /// The room's log reaches to `lastSeq`, as somebody read there: what of it did not come by itself is sought,
+    /// or skipped if that is much. Late and repeated announcements do no harm.
+    public void announce(RoomId room, long lastSeq) {
+        tell(room, timeline -> timeline.announce(lastSeq));
+    }
+
+    /// Nobody needs the room's events here: its timeline ends. The next one starts where something happens, or is
+    /// announced.
+    public void drop(RoomId room) {
+        Timeline known = timelines.remove(room);
+        if (known != null) {
+            known.retire();
+        }
+    }
+
+    private void tell(RoomId room, Predicate<Timeline> telling) {
+        Timeline timeline = timeline(room);
+        while (!telling.test(timeline)) {
+            timelines.remove(room, timeline);
+            timeline = timeline(room);
         }
     }
 
@@ -65,10 +83,10 @@ public final class Timelines implements Backfill, AutoCloseable {
         if (known != null) {
             return known;
         }
-        if (timelines.size() >= most) {
+        if (timelines.size() >= sweepFrom) {
             retireIdle();
         }
-        return timelines.computeIfAbsent(room, id -> new Timeline(id, outlet, this));
+        return timelines.computeIfAbsent(room, id -> new Timeline(id, outlet, seeker));
     }
 
     /// One thread at a time: the others need not wait for it.
@@ -76,6 +94,7 @@ public final class Timelines implements Backfill, AutoCloseable {
         if (sweeping.compareAndSet(false, true)) {
             try {
                 timelines.values().removeIf(Timeline::retireIfIdle);
+                sweepFrom = Math.max(most, timelines.size() + most / NEW_PART);
             } finally {
                 sweeping.set(false);
             }
@@ -86,42 +105,8 @@ public final class Timelines implements Backfill, AutoCloseable {
         return timelines.size();
     }
 
-    /// Called by a timeline about its gap; answers by offering from the log.
-    @Override
-    public void request(RoomId room, long from, long to) {
-        if (!closed) {
-            readers.execute(() -> fill(room, from, to));
-        }
-    }
-
-    private void fill(RoomId room, long from, long to) {
-        long next = from;
-        long pause = FIRST_RETRY;
-        while (next <= to && !closed) {
-            try {
-                List<Event> events = reader.range(room, next, (int) Math.min(PAGE, to - next + 1));
-                if (!events.isEmpty()) {
-                    Timeline asking = timelines.get(room);
-                    if (asking == null || !asking.offer(EncodedEvents.of(new CommittedBatch(room, events)))) {
-                        // It retired, so it has got all of it by another way.
-                        return;
-                    }
-                    next = events.getLast().seq() + 1;
-                    pause = FIRST_RETRY;
-                    continue;
-                }
-                log.warn(
-                        "room {} lacks events {} to {} in the log, which were announced; asking again", room, next, to);
-            } catch (RuntimeException e) {
-                log.warn("events {} to {} of room {} cannot be read, trying again: {}", next, to, room, e.toString());
-            }
-            LockSupport.parkNanos(pause);
-            pause = Math.min(LAST_RETRY, pause * 2);
-        }
-    }
-
     @Override
     public void close() {
-        closed = true;
+        seeker.close();
     }
 }

@@ -8,10 +8,12 @@ import dev.hubbub.protocol.Ref;
 import dev.hubbub.protocol.RoomId;
 import dev.hubbub.protocol.UserId;
 import dev.hubbub.server.log.CommittedBatch;
+import dev.hubbub.server.timeline.Timeline.Gap;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Optional;
 import java.util.Random;
 import java.util.concurrent.CountDownLatch;
 import java.util.stream.LongStream;
@@ -21,26 +23,74 @@ class TimelineTest {
     private static final RoomId HALLWAY = new RoomId(1);
     private static final Person ANA = new Person(new UserId(2), "ana");
 
-    private final List<Long> received = new ArrayList<>();
-    private final List<long[]> requests = new ArrayList<>();
-    private Timeline hallway = timeline();
+    private Released released = new Released(HALLWAY);
+    /// Who was told to seek; each is told once until he asked and found nothing missing.
+    private final List<Timeline> seeking = new ArrayList<>();
+    private Timeline hallway = new Timeline(HALLWAY, released, seeking::add);
 
     @Test
     void aLaterMessageWaitsUntilTheGapIsFilled() {
         hallway.offer(messages(1, 1));
         hallway.offer(messages(3, 4));
-        assertThat(received).containsExactly(1L);
+        assertThat(released.seqs()).containsExactly(1L);
         hallway.offer(messages(2, 2));
-        assertThat(received).containsExactly(1L, 2L, 3L, 4L);
+        assertThat(released.seqs()).containsExactly(1L, 2L, 3L, 4L);
     }
 
     @Test
-    void aGapIsAskedForOnce() {
+    void aGapIsSoughtByOne() {
         hallway.offer(messages(1, 1));
         hallway.offer(messages(5, 5));
         hallway.offer(messages(5, 5));
-        hallway.offer(messages(6, 6));
-        assertThat(requests).containsExactly(new long[] {2, 4});
+        hallway.offer(messages(7, 7));
+        assertThat(seeking).containsExactly(hallway);
+        assertThat(hallway.missing()).contains(new Gap(2, 4));
+    }
+
+    @Test
+    void onlyWhatIsStillMissingIsAskedFor() {
+        hallway.offer(messages(1, 1));
+        hallway.offer(messages(5, 5));
+        hallway.offer(messages(2, 3));
+        assertThat(hallway.missing()).contains(new Gap(4, 4));
+        hallway.offer(messages(4, 4));
+        assertThat(hallway.missing()).isEmpty();
+        hallway.offer(messages(7, 7));
+        assertThat(seeking).hasSize(2);
+    }
+
+    @Test
+    void whatIsAnnouncedAndDidNotComeIsSought() {
+        hallway.offer(messages(1, 1));
+        hallway.announce(1);
+        assertThat(seeking).isEmpty();
+        hallway.announce(3);
+        assertThat(hallway.missing()).contains(new Gap(2, 3));
+        assertThat(released.seqs()).containsExactly(1L);
+    }
+
+    @Test
+    void oneThatIsAnnouncedFirstBeginsThereAndSaysSo() {
+        hallway.announce(7);
+        hallway.offer(messages(6, 9));
+        assertThat(released.seqs()).containsExactly(-7L, 8L, 9L);
+        assertThat(seeking).isEmpty();
+    }
+
+    @Test
+    void aGapThatIsTooLongIsSkippedAndWhatCameFromBeyondIsReleased() {
+        hallway.offer(messages(1, 1));
+        long far = Timeline.MAX_HELD + 10L;
+        hallway.offer(messages(far - 10, far - 5));
+        hallway.announce(far - 10);
+        assertThat(released.seqs()).containsExactly(1L);
+        hallway.announce(far + 100);
+        hallway.offer(messages(far + 101, far + 101));
+        assertThat(released.seqs()).containsExactly(1L, -far - 100, far + 101);
+        long further = far + 101 + Timeline.MAX_HELD + 2;
+        hallway.offer(messages(further, further));
+        assertThat(released.seqs()).endsWith(1 - further, further);
+        assertThat(hallway.missing()).isEmpty();
     }
 
     @Test
@@ -49,16 +99,16 @@ class TimelineTest {
         hallway.offer(messages(1, 3));
         hallway.offer(messages(2, 5));
         hallway.offer(messages(5, 5));
-        assertThat(received).containsExactly(1L, 2L, 3L, 4L, 5L);
+        assertThat(released.seqs()).containsExactly(1L, 2L, 3L, 4L, 5L);
     }
 
     @Test
     void moreThanItMayHoldIsDroppedAndAskedForAgain() {
         hallway.offer(messages(1, 1));
         hallway.offer(messages(3, 3 + Timeline.MAX_HELD));
-        assertThat(requests.getLast()).containsExactly(2, 3 + Timeline.MAX_HELD);
+        assertThat(hallway.missing()).contains(new Gap(2, 3L + Timeline.MAX_HELD));
         hallway.offer(messages(2, 3 + Timeline.MAX_HELD));
-        assertThat(received).hasSize(3 + Timeline.MAX_HELD);
+        assertThat(released.seqs()).hasSize(3 + Timeline.MAX_HELD);
     }
 
     @Test
@@ -67,8 +117,8 @@ class TimelineTest {
         assertThat(hallway.retireIfIdle()).isFalse();
         assertThat(hallway.retireIfIdle()).isTrue();
         assertThat(hallway.offer(messages(3, 3))).isFalse();
-        assertThat(received).containsExactly(1L);
-        assertThat(requests).isEmpty();
+        assertThat(released.seqs()).containsExactly(1L);
+        assertThat(seeking).isEmpty();
     }
 
     @Test
@@ -82,16 +132,14 @@ class TimelineTest {
     @Test
     void eachSeqIsReleasedOnceAndInOrderUnderAnyShuffleLossRepeatAndOverlap() {
         for (long seed = 0; seed < 5_000; seed++) {
-            received.clear();
-            requests.clear();
-            hallway = timeline();
+            begin();
             Random random = new Random(seed);
             int count = 1 + random.nextInt(60);
             hallway.offer(messages(1, 1));
             deliverBadly(random, count);
             hallway.offer(messages(count, count));
-            answerRequests(random);
-            assertThat(received)
+            fill(random);
+            assertThat(released.seqs())
                     .as("seed %d", seed)
                     .containsExactlyElementsOf(
                             LongStream.rangeClosed(1, count).boxed().toList());
@@ -109,16 +157,18 @@ class TimelineTest {
         batches.forEach(hallway::offer);
     }
 
-    /// Like the log: answers every request sooner or later, in any order, some in pages.
-    private void answerRequests(Random random) {
-        while (!requests.isEmpty()) {
-            long[] wanted = requests.remove(random.nextInt(requests.size()));
-            long middle = wanted[0] + random.nextInt((int) (wanted[1] - wanted[0] + 1));
-            hallway.offer(messages(wanted[0], middle));
-            if (middle < wanted[1]) {
-                hallway.offer(messages(middle + 1, wanted[1]));
-            }
+    /// Like the log: has everything, and gives it in pieces.
+    private void fill(Random random) {
+        for (Optional<Gap> gap = hallway.missing(); gap.isPresent(); gap = hallway.missing()) {
+            long from = gap.get().from();
+            hallway.offer(messages(from, from + random.nextInt((int) (gap.get().to() - from + 1))));
         }
+    }
+
+    private void begin() {
+        released = new Released(HALLWAY);
+        seeking.clear();
+        hallway = new Timeline(HALLWAY, released, seeking::add);
     }
 
     @Test
@@ -145,16 +195,9 @@ class TimelineTest {
         for (Thread thread : offering) {
             thread.join();
         }
-        assertThat(received)
+        assertThat(released.seqs())
                 .containsExactlyElementsOf(
                         LongStream.rangeClosed(1, count).boxed().toList());
-    }
-
-    private Timeline timeline() {
-        return new Timeline(
-                HALLWAY,
-                batch -> LongStream.rangeClosed(batch.first(), batch.last()).forEach(received::add),
-                (_, from, to) -> requests.add(new long[] {from, to}));
     }
 
     private static EncodedEvents messages(long first, long last) {

@@ -11,42 +11,74 @@ import dev.hubbub.server.log.CommittedBatch;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
 
 class TimelinesTest {
+    private static final RoomId HALLWAY = new RoomId(1);
     private static final Person ANA = new Person(new UserId(2), "ana");
 
     @Test
     void idleRoomsMakePlaceForOthers() {
-        List<Long> released = new ArrayList<>();
-        try (var timelines = new Timelines((_, _, _) -> List.of(), batch -> released.add(batch.first()), 10, _ -> {})) {
+        var released = new Released(new RoomId(1_000));
+        try (var timelines = new Timelines((_, _, _) -> Optional.empty(), released, 10, _ -> {})) {
             for (int room = 1; room <= 1_000; room++) {
                 timelines.offer(batch(new RoomId(room), 7, 7));
                 assertThat(timelines.size()).isLessThanOrEqualTo(11);
             }
         }
-        assertThat(released).hasSize(1_000);
+        assertThat(released.seqs()).containsExactly(7L);
     }
 
     @Test
     void aRoomThatMissesSomethingStays() {
-        List<Long> released = new ArrayList<>();
+        var released = new Released(HALLWAY);
         List<Runnable> reads = new ArrayList<>();
-        var hallway = new RoomId(1);
-        try (var timelines = new Timelines(
-                (room, from, limit) -> events(room, from, from + limit - 1),
-                batch -> LongStream.rangeClosed(batch.first(), batch.last()).forEach(released::add),
-                1,
-                reads::add)) {
-            timelines.offer(batch(hallway, 1, 1));
-            timelines.offer(batch(hallway, 3, 3));
+        try (var timelines = timelines(released, 1, reads)) {
+            timelines.offer(batch(HALLWAY, 1, 1));
+            timelines.offer(batch(HALLWAY, 3, 3));
             for (int room = 2; room <= 10; room++) {
                 timelines.offer(batch(new RoomId(room), 100, 100));
             }
             List.copyOf(reads).forEach(Runnable::run);
         }
-        assertThat(released).containsSubsequence(1L, 2L, 3L);
+        assertThat(released.seqs()).containsExactly(1L, 2L, 3L);
+    }
+
+    @Test
+    void aDroppedRoomIsSoughtNoMoreAndBeginsAnewWhereItIsAnnounced() {
+        var released = new Released(HALLWAY);
+        List<Runnable> reads = new ArrayList<>();
+        try (var timelines = timelines(released, 10, reads)) {
+            timelines.offer(batch(HALLWAY, 1, 1));
+            timelines.offer(batch(HALLWAY, 3, 3));
+            timelines.drop(HALLWAY);
+            assertThat(timelines.size()).isZero();
+            List.copyOf(reads).forEach(Runnable::run);
+            timelines.announce(HALLWAY, 8);
+            timelines.offer(batch(HALLWAY, 9, 9));
+        }
+        assertThat(released.seqs()).containsExactly(1L, -8L, 9L);
+    }
+
+    @Test
+    void theLogIsReadInPages() {
+        var released = new Released(HALLWAY);
+        List<Runnable> reads = new ArrayList<>();
+        Backfill log = Backfill.fromLog((room, from, limit) -> events(room, from, Math.min(1_300, from + limit - 1)));
+        try (var timelines = new Timelines(log, released, 10, reads::add)) {
+            timelines.offer(batch(HALLWAY, 1, 1));
+            timelines.announce(HALLWAY, 1_300);
+            List.copyOf(reads).forEach(Runnable::run);
+        }
+        assertThat(released.seqs())
+                .containsExactlyElementsOf(
+                        LongStream.rangeClosed(1, 1_300).boxed().toList());
+    }
+
+    private static Timelines timelines(Outlet outlet, int most, List<Runnable> reads) {
+        return new Timelines((room, from, to) -> Optional.of(batch(room, from, to)), outlet, most, reads::add);
     }
 
     private static EncodedEvents batch(RoomId room, long first, long last) {
