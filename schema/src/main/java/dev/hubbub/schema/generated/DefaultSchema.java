@@ -13,6 +13,7 @@ import dev.hubbub.schema.generated.tables.Invitations;
 import dev.hubbub.schema.generated.tables.LoginSessions;
 import dev.hubbub.schema.generated.tables.Memberships;
 import dev.hubbub.schema.generated.tables.NameShapes;
+import dev.hubbub.schema.generated.tables.Nodes;
 import dev.hubbub.schema.generated.tables.OneTimeTokens;
 import dev.hubbub.schema.generated.tables.Passkeys;
 import dev.hubbub.schema.generated.tables.ReadMarkers;
@@ -57,6 +58,8 @@ public class DefaultSchema extends SchemaImpl {
 
     public final NameShapes NAME_SHAPES = NameShapes.NAME_SHAPES;
 
+    public final Nodes NODES = Nodes.NODES;
+
     public final OneTimeTokens ONE_TIME_TOKENS = OneTimeTokens.ONE_TIME_TOKENS;
 
     public final Passkeys PASSKEYS = Passkeys.PASSKEYS;
@@ -93,6 +96,7 @@ public class DefaultSchema extends SchemaImpl {
             LoginSessions.LOGIN_SESSIONS,
             Memberships.MEMBERSHIPS,
             NameShapes.NAME_SHAPES,
+            Nodes.NODES,
             OneTimeTokens.ONE_TIME_TOKENS,
             Passkeys.PASSKEYS,
             ReadMarkers.READ_MARKERS,

@@ -13,6 +13,7 @@ import dev.hubbub.schema.generated.tables.Invitations;
 import dev.hubbub.schema.generated.tables.LoginSessions;
 import dev.hubbub.schema.generated.tables.Memberships;
 import dev.hubbub.schema.generated.tables.NameShapes;
+import dev.hubbub.schema.generated.tables.Nodes;
 import dev.hubbub.schema.generated.tables.OneTimeTokens;
 import dev.hubbub.schema.generated.tables.Passkeys;
 import dev.hubbub.schema.generated.tables.ReadMarkers;
@@ -53,6 +54,7 @@ public class Keys {
     public static final UniqueKey<Record> LOGIN_SESSIONS_PKEY = Internal.createUniqueKey(LoginSessions.LOGIN_SESSIONS, DSL.name("login_sessions_pkey"), new TableField[] { LoginSessions.LOGIN_SESSIONS.ID }, true);
     public static final UniqueKey<Record> MEMBERSHIPS_PKEY = Internal.createUniqueKey(Memberships.MEMBERSHIPS, DSL.name("memberships_pkey"), new TableField[] { Memberships.MEMBERSHIPS.ROOM_ID, Memberships.MEMBERSHIPS.USER_ID }, true);
     public static final UniqueKey<Record> NAME_SHAPES_PKEY = Internal.createUniqueKey(NameShapes.NAME_SHAPES, DSL.name("name_shapes_pkey"), new TableField[] { NameShapes.NAME_SHAPES.SHAPE }, true);
+    public static final UniqueKey<Record> NODES_PKEY = Internal.createUniqueKey(Nodes.NODES, DSL.name("nodes_pkey"), new TableField[] { Nodes.NODES.ID }, true);
     public static final UniqueKey<Record> ONE_TIME_TOKENS_PKEY = Internal.createUniqueKey(OneTimeTokens.ONE_TIME_TOKENS, DSL.name("one_time_tokens_pkey"), new TableField[] { OneTimeTokens.ONE_TIME_TOKENS.HASH }, true);
     public static final UniqueKey<Record> PASSKEYS_CREDENTIAL_ID = Internal.createUniqueKey(Passkeys.PASSKEYS, DSL.name("passkeys_credential_id"), new TableField[] { Passkeys.PASSKEYS.CREDENTIAL_ID }, true);
     public static final UniqueKey<Record> PASSKEYS_PKEY = Internal.createUniqueKey(Passkeys.PASSKEYS, DSL.name("passkeys_pkey"), new TableField[] { Passkeys.PASSKEYS.ID }, true);

@@ -13,6 +13,7 @@ import dev.hubbub.schema.generated.tables.Invitations;
 import dev.hubbub.schema.generated.tables.LoginSessions;
 import dev.hubbub.schema.generated.tables.Memberships;
 import dev.hubbub.schema.generated.tables.NameShapes;
+import dev.hubbub.schema.generated.tables.Nodes;
 import dev.hubbub.schema.generated.tables.OneTimeTokens;
 import dev.hubbub.schema.generated.tables.Passkeys;
 import dev.hubbub.schema.generated.tables.ReadMarkers;
@@ -45,6 +46,8 @@ public class Tables {
     public static final Memberships MEMBERSHIPS = Memberships.MEMBERSHIPS;
 
     public static final NameShapes NAME_SHAPES = NameShapes.NAME_SHAPES;
+
+    public static final Nodes NODES = Nodes.NODES;
 
     public static final OneTimeTokens ONE_TIME_TOKENS = OneTimeTokens.ONE_TIME_TOKENS;
 
