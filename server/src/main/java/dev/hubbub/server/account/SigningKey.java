@@ -4,6 +4,7 @@ import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.security.SecureRandom;
 import java.util.Base64;
+import java.util.HexFormat;
 import javax.crypto.KDF;
 import javax.crypto.SecretKey;
 import javax.crypto.spec.HKDFParameterSpec;
@@ -12,6 +13,7 @@ import javax.crypto.spec.HKDFParameterSpec;
 public final class SigningKey {
     private static final int LEAST_BYTES = 32;
     private static final int RANDOM_BYTES = 48;
+    private static final int FINGERPRINT_BYTES = 12;
 
     private final byte[] bytes;
 
@@ -50,6 +52,12 @@ public final class SigningKey {
         } catch (GeneralSecurityException e) {
             throw new IllegalStateException("every JDK has HKDF", e);
         }
+    }
+
+    /// The same for the same secret, and of no use to whoever wants to know that: a key derived for this alone.
+    public String fingerprint() {
+        byte[] derived = derive("hubbub node fingerprint", "HmacSHA256").getEncoded();
+        return HexFormat.of().formatHex(derived, 0, FINGERPRINT_BYTES);
     }
 
     byte[] bytes() {

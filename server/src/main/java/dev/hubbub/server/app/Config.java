@@ -18,6 +18,7 @@ import java.util.Set;
 /// What the operator wants, checked as a whole before anything starts.
 ///
 /// @param port 0 for any free one
+/// @param nodeName empty for one that is made up
 /// @param transport never [Transport#AUTO]: already what that comes down to here
 /// @param compression how hard to compress WebSocket messages, from 1 to 9; 0 for not at all
 /// @param data the folder for everything that this server keeps on its machine
@@ -28,10 +29,11 @@ import java.util.Set;
 /// @param proxies whose word on where a request comes from is believed
 /// @param auditKept for how long the audit log is
 /// @param shown what the operator set, without the secrets
-/// @param signingKey empty for one that is made once and kept in the data folder
+/// @param signingKey empty for one that is made once and kept: in the operator's database, or else in the data folder
 public record Config(
         String host,
         int port,
+        Optional<String> nodeName,
         Path data,
         Optional<DatabaseUrl> database,
         int databaseConnections,
@@ -67,6 +69,7 @@ public record Config(
         return new Config(
                 settings.of(Settings.HOST),
                 settings.of(Settings.PORT),
+                settings.given(Settings.NODE_NAME),
                 settings.of(Settings.DATA),
                 settings.given(Settings.DATABASE_URL),
                 settings.of(Settings.DATABASE_CONNECTIONS),

@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.FileAttribute;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.Optional;
 import java.util.Set;
 
 /// The folder that holds everything this server keeps on its machine. Its secrets are for its owner's eyes
@@ -30,6 +31,16 @@ record DataFolder(Path path, boolean fresh) {
             throw new InvalidConfigException(
                     "HUBBUB_DATA names %s, which cannot be made (%s). Choose a folder that this user may write to. For example: HUBBUB_DATA=%s"
                             .formatted(path, e, Settings.DATA.example()));
+        }
+    }
+
+    /// The secret of an earlier start that had nowhere else to keep it.
+    Optional<String> keptSecret() {
+        Path file = path.resolve(KEY_FILE);
+        try {
+            return Files.exists(file) ? Optional.of(Files.readString(file).strip()) : Optional.empty();
+        } catch (IOException e) {
+            throw new UncheckedIOException("cannot read " + file, e);
         }
     }
 

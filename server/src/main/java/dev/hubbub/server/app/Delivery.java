@@ -64,6 +64,7 @@ final class Delivery implements AutoCloseable {
     private Delivery(
             Config config,
             Storage storage,
+            ClusterParts cluster,
             SignIns signIns,
             Bearers bearers,
             PasswordHasher hasher,
@@ -86,7 +87,7 @@ final class Delivery implements AutoCloseable {
                 (room, users) -> presence.online(room, users).join(),
                 commandLimits(config)));
         commands = new AuditedCommands(unwatched, audit);
-        node = "node-" + Long.toString(ids.nextId(), Character.MAX_RADIX);
+        node = cluster.nodes().self().name();
         TypingSignals typing = new TypingSignals(
                 presenceThread,
                 config.presence(),
@@ -122,12 +123,13 @@ final class Delivery implements AutoCloseable {
     static Delivery start(
             Config config,
             Storage storage,
+            ClusterParts cluster,
             SignIns signIns,
             Bearers bearers,
             PasswordHasher hasher,
             Audit audit,
             Metrics metrics) {
-        return new Delivery(config, storage, signIns, bearers, hasher, audit, metrics);
+        return new Delivery(config, storage, cluster, signIns, bearers, hasher, audit, metrics);
     }
 
     private Backend backend(Admission admission, Snapshots snapshots, Presence presence, TypingSignals typing) {

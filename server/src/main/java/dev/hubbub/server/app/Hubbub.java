@@ -64,9 +64,11 @@ public final class Hubbub implements AutoCloseable {
         EarlyHttp early = parts.add(EarlyHttp.begin(config));
         LOG.info("Network transport: {}", config.transport().key());
         InstantSource clock = Clock.systemUTC();
-        SigningKey key = config.signingKey().orElseGet(folder::signingKey);
         Metrics metrics = parts.add(new Metrics());
         Storage storage = parts.add(Storage.open(config, folder, metrics.registry()));
+        SigningKey key = Keys.of(config, folder, storage.database());
+        ClusterParts cluster = parts.add(ClusterParts.start(config, storage.database(), key));
+        LOG.info("This is node {}", cluster.nodes().self().name());
         AuditParts audit = parts.add(AuditParts.start(config, storage.database(), metrics, clock));
         SignIns signIns = parts.add(SignIns.start(storage, key, audit.trail(), clock));
         ApiTokenParts apiTokens = parts.add(ApiTokenParts.start(storage.database(), signIns, audit.trail(), clock));
@@ -74,7 +76,7 @@ public final class Hubbub implements AutoCloseable {
         PasswordHasher hasher = parts.add(new PasswordHasher(config.bcryptCost()));
         metrics.watch(hasher);
         Delivery delivery = parts.add(
-                Delivery.start(config, storage, signIns, apiTokens.bearers(), hasher, audit.audit(), metrics));
+                Delivery.start(config, storage, cluster, signIns, apiTokens.bearers(), hasher, audit.audit(), metrics));
         AccountParts accounts = parts.add(AccountParts.start(
                 config.accounts(),
                 storage.database(),
@@ -89,7 +91,10 @@ public final class Hubbub implements AutoCloseable {
                 .open(
                         delivery.gate(),
                         features(config, storage, signIns, apiTokens, factors, accounts, delivery, audit, metrics)));
-        return new Hubbub(config, parts, delivery, http, StartTime.now(storage.postgresStart()), accounts.setupToken());
+        Hubbub hubbub = new Hubbub(
+                config, parts, delivery, http, StartTime.now(storage.postgresStart()), accounts.setupToken());
+        cluster.nodes().listens(hubbub.url());
+        return hubbub;
     }
 
     /// What the controllers ask for.

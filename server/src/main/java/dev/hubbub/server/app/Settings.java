@@ -25,6 +25,7 @@ import java.util.stream.Stream;
 final class Settings {
     static final Setting<String> HOST = new Setting<>("SERVER_HOST", "127.0.0.1", "0.0.0.0", Settings::notBlank);
     static final Setting<Integer> PORT = Setting.number("SERVER_PORT", 8080, 0, 65_535);
+    static final Setting<String> NODE_NAME = new Setting<>("HUBBUB_NODE_NAME", "", "chat-1", NodeName::checked);
     static final Setting<Path> DATA = new Setting<>("HUBBUB_DATA", "data", "/var/lib/hubbub", Settings::path);
     static final Setting<DatabaseUrl> DATABASE_URL =
             Setting.secret("DATABASE_URL", "postgres://hubbub:secret@db.example.org/hubbub", DatabaseUrl::parse);
@@ -109,6 +110,7 @@ final class Settings {
     static final List<Setting<?>> ALL = List.of(
             HOST,
             PORT,
+            NODE_NAME,
             DATA,
             DATABASE_URL,
             DATABASE_CONNECTIONS,
