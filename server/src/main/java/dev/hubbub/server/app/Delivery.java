@@ -183,6 +183,7 @@ final class Delivery implements AutoCloseable {
                 limits.commandsPerSecond(),
                 limits.commandsBurst(),
                 limits.unauthenticated(),
+                limits.request(),
                 limits.idle().dividedBy(2),
                 SLOW,
                 REPLAY_LIMIT,

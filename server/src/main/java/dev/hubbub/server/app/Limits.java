@@ -15,6 +15,7 @@ import java.time.Duration;
 /// @param userCommandsBurst how many at once after a pause
 /// @param rest how fast requests may come
 /// @param unauthenticated how long a connection may stay open without saying who it is
+/// @param request how long the head of a request, and then its body, may take to come
 /// @param idle after this long without a sign of life a connection counts as gone
 public record Limits(
         int messageBytes,
@@ -28,6 +29,7 @@ public record Limits(
         int userCommandsBurst,
         RestRates rest,
         Duration unauthenticated,
+        Duration request,
         Duration idle) {
     private static final int ENVELOPE_BYTES = 512;
     /// A desk, a phone and a terminal, all at full speed.
@@ -72,6 +74,7 @@ public record Limits(
                 settings.given(Settings.USER_COMMANDS_BURST).orElse(SEVERAL_CONNECTIONS * burst),
                 rest(settings, perSecond),
                 Duration.ofSeconds(settings.of(Settings.UNAUTHENTICATED_SECONDS)),
+                Duration.ofSeconds(settings.of(Settings.REQUEST_SECONDS)),
                 Duration.ofSeconds(settings.of(Settings.IDLE_SECONDS)));
     }
 

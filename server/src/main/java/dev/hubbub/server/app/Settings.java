@@ -101,6 +101,7 @@ final class Settings {
     static final Setting<Integer> AUDIT_DAYS = Setting.number("HUBBUB_AUDIT_DAYS", 365, 1, 36_500);
     static final Setting<Integer> UNAUTHENTICATED_SECONDS =
             Setting.number("HUBBUB_UNAUTHENTICATED_SECONDS", 10, 1, 600);
+    static final Setting<Integer> REQUEST_SECONDS = Setting.number("HUBBUB_REQUEST_SECONDS", 20, 1, 600);
     static final Setting<Integer> IDLE_SECONDS = Setting.number("HUBBUB_IDLE_SECONDS", 60, 5, 3_600);
     static final Setting<Integer> PRESENCE_MILLIS = Setting.number("HUBBUB_PRESENCE_MILLIS", 200, 10, 1_000);
     static final Setting<Integer> PRESENCE_GRACE_SECONDS = Setting.number("HUBBUB_PRESENCE_GRACE_SECONDS", 5, 0, 600);
@@ -155,6 +156,7 @@ final class Settings {
             FAILED_LOGINS_PER_ADDRESS,
             AUDIT_DAYS,
             UNAUTHENTICATED_SECONDS,
+            REQUEST_SECONDS,
             IDLE_SECONDS,
             PRESENCE_MILLIS,
             PRESENCE_GRACE_SECONDS,

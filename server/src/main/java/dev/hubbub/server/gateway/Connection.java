@@ -56,6 +56,7 @@ final class Connection extends SimpleChannelInboundHandler<WebSocketFrame> {
     private boolean addressCounted;
     private boolean lagging;
     private int unanswered;
+    private boolean busy;
     private int faults;
 
     /// @param remote the client's address, through whichever proxies; null when nobody knows
@@ -244,7 +245,8 @@ final class Connection extends SimpleChannelInboundHandler<WebSocketFrame> {
         faults = 0;
         unanswered++;
         if (unanswered == gateway.config.unanswered()) {
-            channel.config().setAutoRead(false);
+            busy = true;
+            readOrWait();
         }
         var _ = incoming()
                 .call(() -> gateway.backend.commands().apply(known, command))
@@ -254,7 +256,8 @@ final class Connection extends SimpleChannelInboundHandler<WebSocketFrame> {
     private void answered(Ref ref, @Nullable Reply reply, @Nullable Throwable failure) {
         unanswered--;
         if (unanswered == gateway.config.unanswered() / 2) {
-            channel.config().setAutoRead(true);
+            busy = false;
+            readOrWait();
         }
         switch (reply) {
             case Reply.Done(AckBody body) -> sender.send(new ServerMessage.Ack(ref, body));
@@ -281,6 +284,11 @@ final class Connection extends SimpleChannelInboundHandler<WebSocketFrame> {
 
     private void slowDown(Ref ref, long waitMs) {
         sender.send(new ServerMessage.Failure(ref, ErrorCode.RATE_LIMITED, "too many commands: slow down", waitMs));
+    }
+
+    /// Who takes no answers is asked no more: pings and refused commands would pile theirs up without end.
+    private void readOrWait() {
+        channel.config().setAutoRead(state == ConnectionState.CLOSED || (!busy && channel.isWritable()));
     }
 
     /// Of this connection's allowance, and of what its user, if it has said who that is, has over all of his.
@@ -310,6 +318,7 @@ final class Connection extends SimpleChannelInboundHandler<WebSocketFrame> {
 
     @Override
     public void channelWritabilityChanged(ChannelHandlerContext ctx) {
+        readOrWait();
         lagging(!channel.isWritable());
         if (!lagging) {
             patience.caughtUp();

@@ -2,12 +2,10 @@ package dev.hubbub.server.gateway;
 
 import io.netty.buffer.Unpooled;
 import io.netty.channel.Channel;
-import io.netty.channel.ChannelDuplexHandler;
 import io.netty.channel.ChannelFutureListener;
 import io.netty.channel.ChannelHandlerContext;
-import io.netty.channel.ChannelPromise;
+import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.handler.codec.http.DefaultFullHttpRequest;
-import io.netty.handler.codec.http.DefaultFullHttpResponse;
 import io.netty.handler.codec.http.DefaultHttpHeaders;
 import io.netty.handler.codec.http.FullHttpRequest;
 import io.netty.handler.codec.http.FullHttpResponse;
@@ -16,9 +14,7 @@ import io.netty.handler.codec.http.HttpHeaderValues;
 import io.netty.handler.codec.http.HttpHeaders;
 import io.netty.handler.codec.http.HttpMethod;
 import io.netty.handler.codec.http.HttpRequest;
-import io.netty.handler.codec.http.HttpResponse;
 import io.netty.handler.codec.http.HttpResponseStatus;
-import io.netty.handler.codec.http.HttpVersion;
 import io.netty.handler.codec.http.LastHttpContent;
 import io.netty.handler.codec.http.websocketx.WebSocketDecoderConfig;
 import io.netty.handler.codec.http.websocketx.WebSocketServerHandshaker13;
@@ -26,15 +22,14 @@ import io.netty.handler.timeout.IdleStateHandler;
 import io.netty.util.ReferenceCountUtil;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
-import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /// Stands behind the HTTP codec of one connection. A WebSocket upgrade of `/ws` leaves the HTTP pipeline here,
-/// for good; everything else passes, and gets its [AnswerHeaders] on the way back. Confined to the event loop.
-public final class Gate extends ChannelDuplexHandler {
+/// for good; everything else passes. Confined to the event loop.
+public final class Gate extends ChannelInboundHandlerAdapter {
     private static final String PATH = "/ws";
     private static final String SUBPROTOCOL = "hubbub.v1";
     private static final String VERSION = "13";
@@ -67,14 +62,6 @@ public final class Gate extends ChannelDuplexHandler {
         } finally {
             ReferenceCountUtil.release(message);
         }
-    }
-
-    @Override
-    public void write(ChannelHandlerContext ctx, Object message, ChannelPromise promise) {
-        if (message instanceof HttpResponse response) {
-            gateway.answerHeaders.addTo(response);
-        }
-        var _ = ctx.write(message, promise);
     }
 
     private static boolean isUpgrade(HttpRequest request) {
@@ -119,6 +106,9 @@ public final class Gate extends ChannelDuplexHandler {
         FullHttpRequest whole = new DefaultFullHttpRequest(
                 request.protocolVersion(), request.method(), request.uri(), Unpooled.EMPTY_BUFFER);
         whole.headers().set(request.headers());
+        if (channel.pipeline().get(RequestGuard.class) != null) {
+            channel.pipeline().remove(RequestGuard.class);
+        }
         addHandlers(ctx, connection);
         handlersFrom(ctx).forEach(channel.pipeline()::remove);
         new WebSocketServerHandshaker13(null, SUBPROTOCOL, decoder(deflate.isPresent()))
@@ -140,16 +130,10 @@ public final class Gate extends ChannelDuplexHandler {
         }
     }
 
-    private void refuse(ChannelHandlerContext ctx, HttpResponseStatus status, String why) {
+    private static void refuse(ChannelHandlerContext ctx, HttpResponseStatus status, String why) {
         handlersFrom(ctx).stream().skip(1).forEach(ctx.pipeline()::remove);
-        FullHttpResponse response = new DefaultFullHttpResponse(
-                HttpVersion.HTTP_1_1, status, Unpooled.copiedBuffer(why + "\n", StandardCharsets.UTF_8));
-        response.headers()
-                .set(HttpHeaderNames.SEC_WEBSOCKET_VERSION, VERSION)
-                .set(HttpHeaderNames.CONTENT_TYPE, "text/plain; charset=utf-8")
-                .set(HttpHeaderNames.CONTENT_LENGTH, response.content().readableBytes())
-                .set(HttpHeaderNames.CONNECTION, HttpHeaderValues.CLOSE);
-        gateway.answerHeaders.addTo(response);
+        FullHttpResponse response = new HttpRefusal(status, why).response();
+        response.headers().set(HttpHeaderNames.SEC_WEBSOCKET_VERSION, VERSION);
         ctx.writeAndFlush(response).addListener(ChannelFutureListener.CLOSE);
     }
 

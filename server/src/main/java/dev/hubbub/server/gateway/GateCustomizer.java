@@ -5,7 +5,7 @@ import io.micronaut.http.server.netty.NettyServerCustomizer;
 import io.netty.channel.Channel;
 import org.jspecify.annotations.Nullable;
 
-/// Puts a [Gate] behind the HTTP codec of every connection that Micronaut accepts.
+/// Puts a [RequestGuard] and a [Gate] behind the HTTP codec of every connection that Micronaut accepts.
 ///
 /// @param channel null on the one that each connection's own is made from
 public record GateCustomizer(Gateway gateway, @Nullable Channel channel) implements NettyServerCustomizer {
@@ -21,7 +21,9 @@ public record GateCustomizer(Gateway gateway, @Nullable Channel channel) impleme
     @Override
     public void onStreamPipelineBuilt() {
         if (channel != null) {
-            channel.pipeline().addAfter(ChannelPipelineCustomizer.HANDLER_HTTP_SERVER_CODEC, "gate", new Gate(gateway));
+            channel.pipeline()
+                    .addAfter(ChannelPipelineCustomizer.HANDLER_HTTP_SERVER_CODEC, "guard", new RequestGuard(gateway))
+                    .addAfter("guard", "gate", new Gate(gateway));
         }
     }
 }

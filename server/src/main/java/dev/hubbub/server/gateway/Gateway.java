@@ -43,6 +43,7 @@ public final class Gateway implements AutoCloseable {
     final Attendance<Connection> attendance;
     final InstantSource clock = InstantSource.system();
     final Quota<Address> addresses;
+    final Quota<Address> httpAddresses;
     final RateLimit<UserId> userCommands;
     final AnswerHeaders answerHeaders;
     /// Null if nothing is compressed, whoever asks for it.
@@ -67,6 +68,7 @@ public final class Gateway implements AutoCloseable {
         this.epoch = epoch;
         this.attendance = new Attendance<>(config.connectionsPerUser());
         this.addresses = new Quota<>(config.connectionsPerAddress());
+        this.httpAddresses = new Quota<>(config.connectionsPerAddress());
         this.snapshots = new SnapshotQueue(backend.places());
         this.deflation = config.deflateLevel() == 0 ? null : new Deflation(config.deflateLevel());
     }

@@ -78,7 +78,8 @@ public record Proxies(List<Network> trusted) {
         return scheme.equals("http") || scheme.equals("https") ? scheme : null;
     }
 
-    private boolean trusts(@Nullable InetAddress address) {
+    /// Whether it is one of them.
+    public boolean trusts(@Nullable InetAddress address) {
         return address != null && trusted.stream().anyMatch(network -> network.contains(address));
     }
 }

@@ -13,6 +13,9 @@ import java.util.stream.Collectors;
 /// The one port that clients see. Micronaut serves REST on it; `gate` sees every connection first and takes the
 /// WebSockets.
 public final class HttpServer implements AutoCloseable {
+    private static final int LINE_BYTES = 4_096;
+    private static final int HEADER_BYTES = 8_192;
+
     private final ApplicationContext context;
     private final EmbeddedServer server;
 
@@ -101,6 +104,8 @@ public final class HttpServer implements AutoCloseable {
         properties.put("micronaut.server.host", settings.host());
         properties.put("micronaut.server.port", port);
         properties.put("micronaut.server.max-request-size", settings.maxBodyBytes());
+        properties.put("micronaut.server.netty.max-initial-line-length", LINE_BYTES);
+        properties.put("micronaut.server.netty.max-header-size", HEADER_BYTES);
         properties.put("micronaut.server.date-header", true);
         properties.put("micronaut.server.server-header", "");
         // Both loops, or the one that accepts would stay NIO and refuse the others' channels.

@@ -18,9 +18,14 @@ import org.jspecify.annotations.Nullable;
 /// values are skipped.
 record TextFields(Map<String, String> values, Map<String, Long> numbers, Set<String> flags) {
     private static final int MAX_DEPTH = 8;
+    private static final int MAX_NUMBER_LENGTH = 32;
+    private static final int MAX_NAME_LENGTH = 64;
     private static final JsonFactory JSON = JsonFactory.builder()
-            .streamReadConstraints(
-                    StreamReadConstraints.builder().maxNestingDepth(MAX_DEPTH).build())
+            .streamReadConstraints(StreamReadConstraints.builder()
+                    .maxNestingDepth(MAX_DEPTH)
+                    .maxNumberLength(MAX_NUMBER_LENGTH)
+                    .maxNameLength(MAX_NAME_LENGTH)
+                    .build())
             // A stranger's field names must not fill a table that all requests share.
             .disable(JsonFactory.Feature.CANONICALIZE_FIELD_NAMES)
             // An error must not quote a password.

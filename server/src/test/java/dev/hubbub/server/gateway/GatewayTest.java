@@ -70,6 +70,7 @@ class GatewayTest {
             100,
             100,
             Duration.ofSeconds(10),
+            Duration.ofSeconds(20),
             Duration.ofSeconds(30),
             Duration.ofSeconds(30),
             1_000,

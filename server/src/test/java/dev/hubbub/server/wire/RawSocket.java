@@ -2,6 +2,7 @@ package dev.hubbub.server.wire;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.BufferedInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.DataInputStream;
 import java.io.EOFException;
@@ -10,6 +11,7 @@ import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.Socket;
 import java.net.SocketException;
+import java.net.SocketTimeoutException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
@@ -31,6 +33,7 @@ final class RawSocket implements AutoCloseable {
 
     private static final byte[] MASK = {1, 2, 3, 4};
     private static final int PATIENCE_MS = 20_000;
+    private static final int BETWEEN_DROPS_MS = 100;
 
     private final Socket socket;
     private final DataInputStream in;
@@ -71,12 +74,17 @@ final class RawSocket implements AutoCloseable {
         this.socket = socket;
         socket.setSoTimeout(PATIENCE_MS);
         socket.setTcpNoDelay(true);
-        in = new DataInputStream(socket.getInputStream());
+        in = new DataInputStream(new BufferedInputStream(socket.getInputStream()));
     }
 
     /// Before anything is sent.
     static RawSocket connected(int port) throws IOException {
         return new RawSocket(new Socket(InetAddress.getLoopbackAddress(), port));
+    }
+
+    /// From this address of this machine.
+    static RawSocket connected(int port, InetAddress from) throws IOException {
+        return new RawSocket(new Socket(InetAddress.getLoopbackAddress(), port, from, 0));
     }
 
     static RawSocket upgraded(int port, String... headers) throws IOException {
@@ -102,7 +110,37 @@ final class RawSocket implements AutoCloseable {
         return head();
     }
 
-    private String head() throws IOException {
+    void text(String request) {
+        bytes(request.getBytes(StandardCharsets.UTF_8));
+    }
+
+    /// All that comes until the server ends the connection.
+    String rest() throws IOException {
+        ByteArrayOutputStream out = new ByteArrayOutputStream();
+        try {
+            in.transferTo(out);
+        } catch (SocketException _) {
+            // Its end, if what we sent was not all read.
+        }
+        return out.toString(StandardCharsets.UTF_8);
+    }
+
+    /// Whether there is an answer; waits for it for the time that a slow client takes for its next byte.
+    boolean hasHeard() throws IOException {
+        socket.setSoTimeout(BETWEEN_DROPS_MS);
+        in.mark(1);
+        try {
+            int first = in.read();
+            in.reset();
+            return first >= 0;
+        } catch (SocketTimeoutException _) {
+            return false;
+        } finally {
+            socket.setSoTimeout(PATIENCE_MS);
+        }
+    }
+
+    String head() throws IOException {
         StringBuilder head = new StringBuilder();
         while (head.indexOf("\r\n\r\n") < 0) {
             head.append((char) in.readUnsignedByte());
@@ -141,7 +179,7 @@ final class RawSocket implements AutoCloseable {
             socket.getOutputStream().write(bytes);
         } catch (SocketException e) {
             // The server may have closed already; the test reads why.
-            assertThat(e).hasMessageMatching("(?i).*(broken pipe|reset).*");
+            assertThat(e).hasMessageMatching("(?i).*(broken pipe|reset|closed).*");
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -225,6 +263,10 @@ final class RawSocket implements AutoCloseable {
         } finally {
             inflater.end();
         }
+    }
+
+    boolean isOpen() {
+        return !socket.isClosed();
     }
 
     @Override
