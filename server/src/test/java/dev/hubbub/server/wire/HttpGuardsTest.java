@@ -40,10 +40,14 @@ class HttpGuardsTest {
     @BeforeAll
     static void start() throws Exception {
         server = WireServer.start(Map.of(
-                "HUBBUB_REQUEST_SECONDS", "1",
-                "HUBBUB_IDLE_SECONDS", "5",
-                "HUBBUB_TRUSTED_PROXIES", PROXY,
-                "HUBBUB_CONNECTIONS_PER_ADDRESS", Integer.toString(MOST_CONNECTIONS)));
+                "HUBBUB_REQUEST_SECONDS",
+                "1",
+                "HUBBUB_IDLE_SECONDS",
+                "5",
+                "HUBBUB_TRUSTED_PROXIES",
+                PROXY,
+                "HUBBUB_CONNECTIONS_PER_ADDRESS",
+                Integer.toString(MOST_CONNECTIONS)));
         token = server.register("bo");
     }
 
