@@ -6,38 +6,46 @@ import dev.hubbub.server.db.User;
 import dev.hubbub.server.db.UserChange;
 import dev.hubbub.server.db.UserChanges;
 import dev.hubbub.server.db.Users;
+import dev.hubbub.server.mail.Mail;
+import dev.hubbub.server.mail.Mailer;
 import dev.hubbub.server.session.Device;
 import dev.hubbub.server.session.LoginSessions;
 import dev.hubbub.server.session.Standing;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /// What somebody does to his own account. A session alone may be somebody else's by now: whatever would lock its owner
 /// out takes his password. Blocks: call it on virtual threads.
 public final class OwnAccount {
+    private static final Logger log = LoggerFactory.getLogger(OwnAccount.class);
+
     private final Users users;
     private final UserChanges changes;
     private final MadeChanges made;
     private final Closures closures;
     private final PasswordChecks passwords;
-    private final PasswordHasher hasher;
+    private final @Nullable Mailer mailer;
     private final LoginSessions sessions;
 
+    /// @param mailer null if the operator named no mail server
     public OwnAccount(
             Users users,
             UserChanges changes,
             MadeChanges made,
             Closures closures,
             PasswordChecks passwords,
-            PasswordHasher hasher,
+            @Nullable Mailer mailer,
             LoginSessions sessions) {
         this.users = users;
         this.changes = changes;
         this.made = made;
         this.closures = closures;
         this.passwords = passwords;
-        this.hasher = hasher;
+        this.mailer = mailer;
         this.sessions = sessions;
     }
 
@@ -53,9 +61,10 @@ public final class OwnAccount {
             if (fault.isPresent()) {
                 return new AccountChange.Invalid(fault.get());
             }
-            return hasher.hash(next)
+            return passwords
+                    .hash(next)
                     .map(hash -> replaced(user, changes.replacePassword(user, hash), device))
-                    .orElseGet(() -> new AccountChange.Busy(hasher.retryAfterMs()));
+                    .orElseGet(() -> new AccountChange.Busy(passwords.retryAfterMs()));
         });
     }
 
@@ -82,18 +91,30 @@ public final class OwnAccount {
                                 new AccountEvent.UsernameChanged(user.id(), user.username(), name))));
     }
 
+    /// The old address is told, or whoever knows the password could take the account over unnoticed.
     public AccountChange changeEmail(Caller caller, String password, String email, Device device) {
         String address = email.strip();
-        return checked(
-                Rules.email(address),
-                () -> shown(
-                        caller,
-                        password,
-                        device,
-                        user -> now(
-                                user.id(),
-                                changes.setEmail(user.id(), address),
-                                new AccountEvent.EmailChanged(user.id()))));
+        return checked(Rules.email(address), () -> shown(caller, password, device, user -> changeEmail(user, address)));
+    }
+
+    private AccountChange changeEmail(User user, String address) {
+        AccountChange change =
+                now(user.id(), changes.setEmail(user.id(), address), new AccountEvent.EmailChanged(user.id()));
+        boolean another = change instanceof AccountChange.Made && !user.email().equals(address);
+        if (mailer != null && another && !mailer.offer(() -> Optional.of(notice(user)))) {
+            log.warn("Too many mails wait: somebody's old address was not told of the change");
+        }
+        return change;
+    }
+
+    /// Does not name the new address: the old one may be somebody else's by now.
+    private static Mail notice(User user) {
+        return new Mail(user.email(), "Another address for " + user.username(), """
+                The account %s on this Hubbub server has another e-mail address from now on. This one signs in no more, and
+                gets no more mails.
+
+                If it was not you, somebody knows your password: tell an administrator, who can give the account back to you.
+                """.formatted(user.username()));
     }
 
     /// @param displayName empty to go by one's username

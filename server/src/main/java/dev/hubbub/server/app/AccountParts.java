@@ -74,7 +74,7 @@ final class AccountParts implements AutoCloseable {
                 new PasswordResets(users, tokens, changes, made, passwords, mailer, clock),
                 invitations,
                 new UserAdministration(users, changes, made, closures, sessions, audit, clock),
-                new OwnAccount(users, changes, made, closures, passwords, hasher, sessions));
+                new OwnAccount(users, changes, made, closures, passwords, mailer, sessions));
         setupToken = setUp.begin(config.setupToken());
         parts.add(new HourlySweep(() -> {
             tokens.deleteExpired(clock.instant());

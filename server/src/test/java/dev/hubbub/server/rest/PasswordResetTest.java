@@ -13,7 +13,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
-/// Forgotten passwords, on a server that sends mail.
+/// Forgotten passwords and changed addresses, on a server that sends mail.
 @Tag("integration")
 class PasswordResetTest {
     private static final String RESET = "/api/v1/password-reset";
@@ -96,6 +96,30 @@ class PasswordResetTest {
                 "{\"password\":\"correct horse\",\"email\":\"new%s@example.org\"}".formatted(name(ana)));
         assertThat(confirm(token, "battery staple").text("code")).isEqualTo("bad_token");
         assertThat(login(ana, "correct horse").status()).isEqualTo(200);
+        assertThat(MAIL.waitForIncomingEmail(20_000, 2)).isTrue();
+    }
+
+    @Test
+    void theOldAddressIsToldOfTheChangeAndNotOfTheNewOne() throws Exception {
+        var ana = server.register("ana");
+        String next = "new." + name(ana) + "@example.org";
+        changeEmail(ana, "wrong horse", next);
+        changeEmail(ana, "correct horse", name(ana) + "@example.org");
+        assertThat(changeEmail(ana, "correct horse", next).text("email")).isEqualTo(next);
+        assertThat(MAIL.waitForIncomingEmail(20_000, 1)).isTrue();
+        assertThat(MAIL.getReceivedMessages()).hasSize(1);
+        var notice = MAIL.getReceivedMessages()[0];
+        assertThat(notice.getAllRecipients()[0]).hasToString(name(ana) + "@example.org");
+        assertThat(notice.getContent().toString()).contains(name(ana)).doesNotContain(next);
+    }
+
+    private static RunningServer.Answer changeEmail(RunningServer.Answer who, String password, String email)
+            throws Exception {
+        return server.send(
+                "PUT",
+                "/api/v1/account/email",
+                who.text("accessToken"),
+                "{\"password\":\"%s\",\"email\":\"%s\"}".formatted(password, email));
     }
 
     @Test
