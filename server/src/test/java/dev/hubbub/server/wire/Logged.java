@@ -3,6 +3,7 @@ package dev.hubbub.server.wire;
 import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.classic.spi.ThrowableProxyUtil;
 import ch.qos.logback.core.read.ListAppender;
 import java.util.List;
 import org.slf4j.LoggerFactory;
@@ -23,6 +24,18 @@ public final class Logged implements AutoCloseable {
                 .filter(event -> event.getLevel().isGreaterOrEqual(Level.INFO))
                 .map(ILoggingEvent::getFormattedMessage)
                 .toList();
+    }
+
+    /// Faults of ours.
+    public List<String> errors() {
+        return List.copyOf(appender.list).stream()
+                .filter(event -> event.getLevel().isGreaterOrEqual(Level.ERROR))
+                .map(event -> event.getLoggerName() + ": " + event.getFormattedMessage() + " " + cause(event))
+                .toList();
+    }
+
+    private static String cause(ILoggingEvent event) {
+        return event.getThrowableProxy() == null ? "" : ThrowableProxyUtil.asString(event.getThrowableProxy());
     }
 
     public boolean hasStackTrace() {
