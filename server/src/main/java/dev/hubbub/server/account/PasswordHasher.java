@@ -9,16 +9,15 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
 import java.util.concurrent.RejectedExecutionException;
-import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.LongAdder;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
-/// bcrypt, on as many platform threads as there are cores and a queue with an end: it costs a third of a second
-/// of CPU each time, and on virtual threads a hundred sign-ins would starve everything else. The threads give way
-/// to all others ([Niceness]), or those who chat would wait for a core until one is done. Callers wait here; safe
-/// for any thread.
+/// bcrypt, on platform threads and a queue with an end: it costs a third of a second of CPU each time, and on virtual
+/// threads a hundred sign-ins would starve everything else. There is a thread less than there are cores, or those who
+/// chat would wait for a core until one is done. Callers wait here; safe for any thread.
 public final class PasswordHasher implements AutoCloseable {
     /// bcrypt ignores whatever is longer, so longer ones are refused.
     public static final int MOST_BYTES = 72;
@@ -40,7 +39,7 @@ public final class PasswordHasher implements AutoCloseable {
     private final LongAdder refused = new LongAdder();
 
     public PasswordHasher(int cost) {
-        this(cost, Runtime.getRuntime().availableProcessors());
+        this(cost, threadsFor(Runtime.getRuntime().availableProcessors()));
     }
 
     PasswordHasher(int cost, int threadCount) {
@@ -51,11 +50,11 @@ public final class PasswordHasher implements AutoCloseable {
                 0,
                 TimeUnit.SECONDS,
                 new ArrayBlockingQueue<>(threadCount * QUEUE_PER_THREAD),
-                givingWay(Thread.ofPlatform().name("bcrypt-", 0).daemon().factory()));
+                Thread.ofPlatform().name("bcrypt-", 0).daemon().factory());
     }
 
-    private static ThreadFactory givingWay(ThreadFactory threads) {
-        return work -> threads.newThread(Niceness.givingWay(work));
+    static int threadsFor(int cores) {
+        return Math.max(1, cores - 1);
     }
 
     public static boolean takes(String password) {
@@ -72,11 +71,26 @@ public final class PasswordHasher implements AutoCloseable {
         return run(() -> new String(BCrypt.withDefaults().hash(cost, bytes(password)), StandardCharsets.US_ASCII));
     }
 
+    /// Takes the work of a hash of the cost that is set now, also for a cheaper one of old, or a wrong password
+    /// would be refused sooner than an unknown user. Not for a dearer one.
     public Verdict verify(String password, String hash) {
         byte[] given = takes(password) ? bytes(password) : new byte[1];
-        return run(() -> BCrypt.verifyer().verify(given, hash.getBytes(StandardCharsets.US_ASCII)).verified)
+        return run(() -> {
+                    BCrypt.Result result = BCrypt.verifyer().verify(given, hash.getBytes(StandardCharsets.US_ASCII));
+                    for (int next : costsLeft(result)) {
+                        BCrypt.verifyer().verify(given, nobodysHash(next).getBytes(StandardCharsets.US_ASCII));
+                    }
+                    return result.verified;
+                })
                 .map(verified -> verified ? Verdict.MATCH : Verdict.MISMATCH)
                 .orElse(Verdict.BUSY);
+    }
+
+    /// Each step doubles the work: a hash of cost 10 and then one of each from 10 to 11 are as much as one of 12.
+    /// Whoever knows the password need not wait for it.
+    int[] costsLeft(BCrypt.Result result) {
+        boolean done = result.verified || !result.validFormat;
+        return done ? new int[0] : IntStream.range(result.details.cost, cost).toArray();
     }
 
     /// As much work as [#verify], without a hash to compare with: how long an answer takes must not tell who
@@ -92,6 +106,10 @@ public final class PasswordHasher implements AutoCloseable {
 
     /// A hash that no password has. It must be well-formed and of the usual cost, or the answer comes at once.
     String nobodysHash() {
+        return nobodysHash(cost);
+    }
+
+    private static String nobodysHash(int cost) {
         return VERSION + "$%02d$".formatted(cost) + ".".repeat(HASH_BODY);
     }
 

@@ -5,17 +5,12 @@ import static org.awaitility.Awaitility.await;
 
 import at.favre.lib.crypto.bcrypt.BCrypt;
 import dev.hubbub.server.account.PasswordHasher.Verdict;
-import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executors;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.condition.EnabledOnOs;
-import org.junit.jupiter.api.condition.OS;
 
 class PasswordHasherTest {
     @Test
@@ -48,6 +43,25 @@ class PasswordHasherTest {
         }
     }
 
+    /// 2^4 + 2^4 + 2^5 rounds are 2^6.
+    @Test
+    void aWrongPasswordCostsTheSameWhenTheHashIsAnOldCheaperOne() {
+        try (var old = new PasswordHasher(4);
+                var now = new PasswordHasher(6)) {
+            String hash = old.hash("correct horse").orElseThrow();
+            assertThat(now.costsLeft(verify("wrong horse", hash))).containsExactly(4, 5);
+            assertThat(now.costsLeft(verify("correct horse", hash))).isEmpty();
+            assertThat(old.costsLeft(verify("wrong horse", hash))).isEmpty();
+            assertThat(now.verify("wrong horse", hash)).isEqualTo(Verdict.MISMATCH);
+            assertThat(now.verify("correct horse", hash)).isEqualTo(Verdict.MATCH);
+        }
+    }
+
+    private static BCrypt.Result verify(String password, String hash) {
+        return BCrypt.verifyer()
+                .verify(password.getBytes(StandardCharsets.US_ASCII), hash.getBytes(StandardCharsets.US_ASCII));
+    }
+
     @Test
     void aFloodIsTurnedAwayInsteadOfQueueingForEver() {
         var gate = new CountDownLatch(1);
@@ -74,19 +88,9 @@ class PasswordHasherTest {
     }
 
     @Test
-    @EnabledOnOs(OS.LINUX)
-    void bcryptGivesWayToEverybodyElse() throws IOException {
-        int own = niceness();
-        try (var hasher = new PasswordHasher(4)) {
-            assertThat(hasher.run(PasswordHasherTest::niceness)).hasValue(Math.min(19, own + 10));
-        }
-        assertThat(niceness()).isEqualTo(own);
-    }
-
-    /// Of the thread that asks.
-    private static int niceness() throws IOException {
-        String stat = Files.readString(Path.of("/proc/thread-self/stat"));
-        String[] fields = stat.substring(stat.lastIndexOf(')') + 2).split(" ", -1);
-        return Integer.parseInt(fields[16]);
+    void oneCoreIsLeftToThoseWhoChat() {
+        assertThat(PasswordHasher.threadsFor(1)).isEqualTo(1);
+        assertThat(PasswordHasher.threadsFor(2)).isEqualTo(1);
+        assertThat(PasswordHasher.threadsFor(8)).isEqualTo(7);
     }
 }
