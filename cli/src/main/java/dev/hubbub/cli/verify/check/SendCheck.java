@@ -15,6 +15,7 @@ final class SendCheck {
     private final Findings findings;
     private final Testimony testimony;
     private final Set<String> postponed = new HashSet<>();
+    private final Set<String> acked = new HashSet<>();
     /// For each row the newest place among those already sent that nothing may overtake.
     private final Map<Row, Long> newest = new HashMap<>();
     /// The newest place that any of the row's messages has, postponed or not.
@@ -36,6 +37,7 @@ final class SendCheck {
     /// its author may be a member by then.
     private void postponed(Fact fact) {
         switch (fact) {
+            case Fact.Acked told -> acked.add(told.ref());
             case Fact.Postponed(String ref) -> postponed.add(ref);
             case Fact.Refused refused -> postponed.add(refused.ref());
             default -> {}
@@ -102,9 +104,11 @@ final class SendCheck {
         }
     }
 
+    /// One that went both ways may be refused the one way and, a moment later, taken the other: its author was
+    /// no member yet.
     private void refused(Fact.Refused refused) {
         Log.Place place = log.find(testimony.user(), refused.ref());
-        if (place != null) {
+        if (place != null && !acked.contains(refused.ref())) {
             found(Breach.STORED_THOUGH_REFUSED, place, "ref " + refused.ref() + " was refused: " + refused.code());
         }
     }

@@ -49,6 +49,12 @@ class CheckerTest {
     }
 
     @Test
+    void aMessageThatWentBothWaysMayBeRefusedOneWayAndTakenTheOther() {
+        truth.ana.add(Truth.indexOfAck(truth.ana, "ana-10"), new Fact.Refused("ana-10", "not_a_member"));
+        assertThat(Checker.check(truth.evidence()).findings()).isEmpty();
+    }
+
+    @Test
     void anUnconfirmedMessageMayBeInTheLogOrNot() {
         truth.ana.removeIf(
                 fact -> fact instanceof Fact.Acked acked && acked.ref().equals("ana-10"));
