@@ -7,7 +7,7 @@ export JAVA_HOME := $(JDK)
 MVN := mvn
 NPM := npm
 
-.PHONY: build run dev test linear bench bench-compare jmh check format clean
+.PHONY: build run dev test test-web linear bench bench-compare jmh check format clean
 
 build: ## compiles and packages everything, without tests
 	$(MVN) -q package -DskipTests
@@ -15,7 +15,17 @@ build: ## compiles and packages everything, without tests
 
 test: ## every test but the soak tests
 	@bin/have-redis
+	@if bin/have-node; then $(MAKE) --no-print-directory test-web; else [ "$(CI)" != true ]; fi
 	$(MVN) verify
+
+test-web: web/node_modules/.package-lock.json ## the web client's own tests
+	$(NPM) run --silent --prefix web check
+	$(NPM) test --silent --prefix web
+
+# npm writes this file last, so it tells when the packages are all there and of which lock file.
+web/node_modules/.package-lock.json: web/package-lock.json
+	$(NPM) ci --silent --prefix web
+	@touch $@
 
 linear: ## Lincheck's tests, which try interleavings of threads, a minute or two
 	$(MVN) -q -pl server -am test -Dtest='*LinearTest' -Dtest.excludedGroups= -Dsurefire.failIfNoSpecifiedTests=false
