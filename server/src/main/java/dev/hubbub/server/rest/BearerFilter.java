@@ -5,6 +5,7 @@ import dev.hubbub.server.apitoken.Bearers;
 import dev.hubbub.server.apitoken.Overloaded;
 import dev.hubbub.server.command.Caller;
 import dev.hubbub.server.session.BearerToken;
+import io.micronaut.core.annotation.Order;
 import io.micronaut.http.HttpRequest;
 import io.micronaut.http.annotation.RequestFilter;
 import io.micronaut.http.annotation.ServerFilter;
@@ -17,7 +18,11 @@ import org.slf4j.LoggerFactory;
 /// Finds out whose token a request shows before its route asks, since an API token may have to be looked up and
 /// a route's arguments cannot wait. Never blocks.
 @ServerFilter("/api/**")
+@Order(BearerFilter.THE_TOKEN)
 final class BearerFilter {
+    /// A filter that names none comes last, after those that need its answer.
+    static final int THE_TOKEN = 0;
+
     private static final Logger LOG = LoggerFactory.getLogger(BearerFilter.class);
     private static final String CALLER = "hubbub.caller";
     private static final long RETRY_MS = 1_000;
