@@ -76,7 +76,8 @@ final class Feed {
             if (change.seq() > sent && concerns(change)) {
                 if (change.kind() == EventKind.MEMBER_JOINED) {
                     from = outside ? change.seq() : from;
-                    comeBack();
+                    reenter();
+                    comeBack(change.seq());
                 } else if (!outside) {
                     subscriber.send(batch.frames(from, change.seq(), subscriber.deflation()));
                     from = change.seq() + 1;
@@ -92,7 +93,7 @@ final class Feed {
     }
 
     /// The subscriber was just told that its user had left, and has forgotten the room.
-    private void comeBack() {
+    private void reenter() {
         if (outside) {
             outside = false;
             subscriber.entered(audience.room);
@@ -146,14 +147,21 @@ final class Feed {
         reading = now;
     }
 
-    /// The user left at `seq`. A live feed has sent that by now; one that is behind ends when it gets there.
-    void leaveAt(long seq) {
+    /// The user left at `seq`: with that the feed ends, be it that it gets it live or when it gets there. False if it
+    /// was there already, and so knows what came of it.
+    boolean leaveAt(long seq) {
+        if (sent >= seq) {
+            return false;
+        }
         leftAt = seq;
+        return true;
     }
 
-    /// The user came back before the feed had caught up with his leaving.
-    void stay() {
-        leftAt = NEVER;
+    /// The user came back at `seq`, before the feed ended.
+    void comeBack(long seq) {
+        if (leftAt < seq) {
+            leftAt = NEVER;
+        }
     }
 
     /// Whether there is nothing more to come: it passed the event by which the user left, or caught up and he

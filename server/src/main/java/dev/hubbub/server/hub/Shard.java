@@ -31,8 +31,7 @@ public final class Shard {
 
     private final Audiences audiences;
     private final Map<UserId, List<Subscriber>> users = new HashMap<>();
-    private final Map<Subscriber, Map<RoomId, Feed>> feeds = new HashMap<>();
-    private final Map<Subscriber, Expected> expected = new HashMap<>();
+    private final Map<Subscriber, Seat> seats = new HashMap<>();
 
     /// Feeds that could not take the batch that is being delivered; empty between batches.
     private final List<Feed> behind = new ArrayList<>();
@@ -42,12 +41,6 @@ public final class Shard {
     /// What the meter was not told of yet.
     private long live;
     private long replayed;
-
-    /// A subscriber whose snapshot is still being read.
-    ///
-    /// @param joined the rooms that its user got into meanwhile, and at which seq
-    /// @param since when it was registered, as [Audiences] count
-    private record Expected(Map<RoomId, Long> joined, long since) {}
 
     Shard(Executor loop, LogPages pages, Audiences audiences) {
         this(loop, pages, audiences, DeliveryMeter.unread());
@@ -86,65 +79,68 @@ public final class Shard {
     /// a join in between is missed.
     public void register(Subscriber subscriber) {
         users.computeIfAbsent(subscriber.user(), _ -> new ArrayList<>(1)).add(subscriber);
-        feeds.put(subscriber, new HashMap<>(2));
-        expected.put(subscriber, new Expected(new HashMap<>(2), audiences.now()));
+        seats.put(subscriber, new Seat(subscriber, audiences.now()));
     }
 
     /// The snapshot was sent: each room is fed from the start given for it until it has caught up, then live. So
     /// are the rooms that the user got into since the snapshot was read. (A stay that ended before the snapshot,
     /// but whose events come late, may be seen whole.)
     public void open(Subscriber subscriber, Map<RoomId, Start> starts) {
-        Expected early = expected.remove(subscriber);
-        if (early == null) {
+        Seat seat = seats.get(subscriber);
+        if (seat == null || !seat.isExpected()) {
             return;
         }
+        Map<RoomId, Long> joined = seat.open();
         // Then a room's newest event of the snapshot is where its log ends, or what followed is here: whoever has
         // it all need not ask the log whether there is more.
-        boolean complete = audiences.hasAllSince(early.since());
+        boolean complete = audiences.hasAllSince(seat.since());
         starts.forEach((room, start) -> {
-            Feed feed = attach(subscriber, room, start.sent(), false);
+            Feed feed = attach(seat, room, start.sent(), false);
             if (complete) {
                 feed.audience.reached(start.newest());
             }
             catchUp(feed);
         });
-        early.joined().keySet().removeAll(starts.keySet());
-        early.joined().forEach((room, joinSeq) -> {
+        joined.keySet().removeAll(starts.keySet());
+        joined.forEach((room, joinSeq) -> {
             subscriber.entered(room);
-            catchUp(attach(subscriber, room, joinSeq - 1, false));
+            catchUp(attach(seat, room, joinSeq - 1, false));
         });
         flush();
     }
 
     public void unregister(Subscriber subscriber) {
-        Map<RoomId, Feed> own = feeds.remove(subscriber);
-        if (own == null) {
+        Seat seat = seats.remove(subscriber);
+        if (seat == null) {
             return;
         }
-        expected.remove(subscriber);
-        own.values().forEach(audiences::detach);
+        seat.feeds().forEach(audiences::detach);
         unflushed.remove(subscriber);
         users.computeIfPresent(subscriber.user(), (_, all) -> all.remove(subscriber) && all.isEmpty() ? null : all);
     }
 
     /// The subscriber has room again for what it missed.
     public void drained(Subscriber subscriber) {
-        Map<RoomId, Feed> own = feeds.get(subscriber);
-        if (own != null) {
-            List.copyOf(own.values()).forEach(this::catchUp);
+        Seat seat = seats.get(subscriber);
+        if (seat != null) {
+            seat.feeds().forEach(this::catchUp);
             flush();
         }
     }
 
     public boolean isSubscribed(Subscriber subscriber, RoomId room) {
-        Map<RoomId, Feed> own = feeds.get(subscriber);
-        return own != null && own.containsKey(room);
+        return feed(subscriber, room) != null;
+    }
+
+    private @Nullable Feed feed(Subscriber subscriber, RoomId room) {
+        Seat seat = seats.get(subscriber);
+        return seat == null ? null : seat.feed(room);
     }
 
     /// From here on the subscriber gets the room's signals, after `first`, which says what they build on. It
     /// gets neither if it is not subscribed or cannot take it. Takes over the reference.
     public void listen(Subscriber subscriber, RoomId room, ByteBuf first) {
-        Feed feed = feeds.getOrDefault(subscriber, Map.of()).get(room);
+        Feed feed = feed(subscriber, room);
         if (feed != null && feed.listen()) {
             subscriber.send(first);
             unflushed.add(subscriber);
@@ -227,9 +223,10 @@ public final class Shard {
                 from = change.seq();
                 enter(change.user(), batch.room(), change.seq());
             } else {
+                List<Feed> leaving = leave(change, batch.room());
                 send(batch, from, change.seq());
                 from = change.seq() + 1;
-                leave(change, batch.room());
+                leaving.forEach(this::endIfOver);
             }
         }
         send(batch, from, batch.last());
@@ -254,62 +251,61 @@ public final class Shard {
     }
 
     private void enter(UserId user, RoomId room, long joinSeq) {
-        for (Subscriber subscriber : List.copyOf(users.getOrDefault(user, List.of()))) {
-            Expected early = expected.get(subscriber);
-            Feed present = feedsOf(subscriber).get(room);
-            if (early != null) {
-                early.joined().put(room, joinSeq);
-            } else if (present != null) {
-                present.stay();
+        for (Seat seat : seats(user)) {
+            Feed present = seat.feed(room);
+            if (seat.noteJoin(room, joinSeq) || seat.hasSeen(room, joinSeq)) {
+                continue;
+            }
+            if (present != null) {
+                present.comeBack(joinSeq);
             } else {
-                Feed feed = attach(subscriber, room, joinSeq - 1, true);
-                subscriber.entered(room);
+                Feed feed = attach(seat, room, joinSeq - 1, true);
+                seat.subscriber.entered(room);
                 askToListen(feed);
             }
         }
     }
 
-    private void leave(EncodedEvents.Change change, RoomId room) {
+    /// Marks the feeds that end with this change, before they get it: one that read the log beyond knows already
+    /// whether its user came back since.
+    private List<Feed> leave(EncodedEvents.Change change, RoomId room) {
+        List<Feed> leaving = new ArrayList<>(1);
         RoomAudience audience = audiences.find(room);
         if (change.kind() == EventKind.ROOM_DELETED && audience != null) {
-            audience.forEach(feed -> leave(feed, change.seq()));
+            audience.forEach(leaving::add);
         }
-        for (Subscriber subscriber : List.copyOf(users.getOrDefault(change.user(), List.of()))) {
-            Expected early = expected.get(subscriber);
-            if (early != null) {
-                early.joined().remove(room);
-            }
-            Feed feed = feedsOf(subscriber).get(room);
-            if (feed != null) {
-                leave(feed, change.seq());
+        for (Seat seat : seats(change.user())) {
+            seat.noteLeave(room);
+            Feed feed = seat.feed(room);
+            if (feed != null && change.kind() != EventKind.ROOM_DELETED) {
+                leaving.add(feed);
             }
         }
+        leaving.removeIf(feed -> !feed.leaveAt(change.seq()));
+        return leaving;
     }
 
-    private void leave(Feed feed, long seq) {
-        feed.leaveAt(seq);
-        endIfOver(feed);
+    /// Of registered subscribers; any other would be attached to a room and never found again.
+    private List<Seat> seats(UserId user) {
+        return users.getOrDefault(user, List.of()).stream()
+                .map(subscriber -> Objects.requireNonNull(seats.get(subscriber), "not registered"))
+                .toList();
     }
 
-    /// Of a registered subscriber; anybody else would be attached to a room and never found again.
-    private Map<RoomId, Feed> feedsOf(Subscriber subscriber) {
-        return Objects.requireNonNull(feeds.get(subscriber), "not registered");
-    }
-
-    private Feed attach(Subscriber subscriber, RoomId room, long sent, boolean live) {
-        Feed feed = audiences.attach(subscriber, room, sent, live);
-        feedsOf(subscriber).put(room, feed);
+    private Feed attach(Seat seat, RoomId room, long sent, boolean live) {
+        Feed feed = audiences.attach(seat.subscriber, room, sent, live);
+        seat.add(feed);
         return feed;
     }
 
     private void endIfOver(Feed feed) {
-        if (!feed.isOver()) {
+        Seat seat = seats.get(feed.subscriber);
+        if (seat == null || !feed.isOver() || !isCurrent(feed)) {
             return;
         }
-        RoomId room = feed.audience.room;
         audiences.detach(feed);
-        feedsOf(feed.subscriber).remove(room);
-        feed.subscriber.left(room);
+        seat.remove(feed);
+        feed.subscriber.left(feed.audience.room);
     }
 
     /// Feeds from recent batches, then from the log, as long as the connection takes it.
@@ -374,7 +370,7 @@ public final class Shard {
     }
 
     private boolean isCurrent(Feed feed) {
-        return feeds.getOrDefault(feed.subscriber, Map.of()).get(feed.audience.room) == feed;
+        return feed(feed.subscriber, feed.audience.room) == feed;
     }
 
     private void flush() {
