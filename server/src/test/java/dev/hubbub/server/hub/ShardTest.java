@@ -81,6 +81,49 @@ class ShardTest {
     }
 
     @Test
+    void whatIsPublishedWhileTheLastOnesAreFlushedComesToo() {
+        RecordingSubscriber ana = hallway.member(ANA, 0);
+        hallway.settle(new Random(1));
+        hallway.append(EventKind.MESSAGE, BO);
+        hallway.append(EventKind.MESSAGE, BO);
+        ana.onFlush(() -> {
+            if (hallway.published() < hallway.head()) {
+                hallway.publish();
+            }
+        });
+        hallway.publish(1);
+        hallway.settle(new Random(1));
+        assertThat(ana.received()).containsExactly(1L, 2L);
+    }
+
+    @Test
+    void whoIsBelowWhereTheLogIsSaidToReachReadsItAndGoesOnLive() {
+        RecordingSubscriber ana = hallway.member(ANA, 0);
+        hallway.settle(new Random(1));
+        hallway.append(EventKind.MESSAGE, BO);
+        hallway.append(EventKind.MESSAGE, BO);
+        shard.reached(HALLWAY, 2);
+        hallway.settle(new Random(1));
+        assertThat(ana.received()).containsExactly(1L, 2L);
+        hallway.append(EventKind.MESSAGE, BO);
+        hallway.publish();
+        hallway.settle(new Random(1));
+        assertThat(ana.received()).containsExactly(1L, 2L, 3L);
+    }
+
+    @Test
+    void whereTheLogIsSaidToReachBetweenTheSnapshotAndTheWelcomeIsNotOverlookedThoughNobodyElseIsIn() {
+        hallway.append(EventKind.MESSAGE, BO);
+        RecordingSubscriber ana = hallway.member(ANA, 1);
+        hallway.append(EventKind.MESSAGE, BO);
+        shard.reached(HALLWAY, 2);
+        // What was said first, then the welcome.
+        hallway.loop().addLast(hallway.loop().pollFirst());
+        hallway.settle(new Random(1));
+        assertThat(ana.received()).containsExactly(2L);
+    }
+
+    @Test
     void aRemovedMemberGetsHisRemovalAndNothingAfterIt() {
         RecordingSubscriber bo = hallway.member(BO, 0);
         hallway.settle(new Random(1));

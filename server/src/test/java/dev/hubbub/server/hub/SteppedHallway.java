@@ -111,6 +111,17 @@ final class SteppedHallway {
         published = upTo;
     }
 
+    /// Says that the log reaches to there instead of publishing it. False, and nothing said, if somebody joins on the
+    /// way: of that a shard must be told.
+    boolean skip(int upTo) {
+        if (log.subList(published, upTo).stream().anyMatch(event -> event.kind() == EventKind.MEMBER_JOINED)) {
+            return false;
+        }
+        shard.reached(HALLWAY, upTo);
+        published = upTo;
+        return true;
+    }
+
     int published() {
         return published;
     }
