@@ -199,14 +199,8 @@ final class Delivery implements AutoCloseable {
     }
 
     NodeStatus status() {
-        String version = Hubbub.class.getPackage().getImplementationVersion();
         return new NodeStatus(
-                node,
-                version == null ? "unpackaged" : version,
-                startedAt,
-                gateway.connections(),
-                rooms.count(),
-                committed.postsPerSecond());
+                node, Version.text(), startedAt, gateway.connections(), rooms.count(), committed.postsPerSecond());
     }
 
     /// How fast each user may send commands, whichever edge they come in by.
