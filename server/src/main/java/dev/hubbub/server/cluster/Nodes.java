@@ -134,11 +134,12 @@ public final class Nodes implements AutoCloseable {
         if (closing) {
             return;
         }
+        List<Node> before = peers;
         List<Node> now = table.beat(self);
-        if (!ids(now).equals(ids(peers))) {
-            tellOfChange(peers, now);
-        }
         peers = now;
+        if (!ids(now).equals(ids(before))) {
+            tellOfChange(before, now);
+        }
         if (sweep) {
             table.sweep();
         }
@@ -154,7 +155,6 @@ public final class Nodes implements AutoCloseable {
         before.stream()
                 .filter(node -> !ids(now).contains(node.id()))
                 .forEach(node -> LOG.info("Node {} is gone", node.name()));
-        peers = now;
         watchers.forEach(watcher -> watcher.accept(now));
     }
 
