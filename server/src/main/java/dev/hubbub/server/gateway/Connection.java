@@ -14,8 +14,6 @@ import dev.hubbub.server.command.Reply;
 import dev.hubbub.server.command.Scope;
 import dev.hubbub.server.hub.Deflation;
 import dev.hubbub.server.limit.Address;
-import dev.hubbub.server.limit.Allowance;
-import dev.hubbub.server.limit.Rate;
 import dev.hubbub.server.proxy.Incoming;
 import dev.hubbub.server.session.EndedSession;
 import io.netty.buffer.ByteBufInputStream;
@@ -47,16 +45,14 @@ final class Connection extends SimpleChannelInboundHandler<WebSocketFrame> {
     private final Channel channel;
     private final Sender sender;
     private final long number;
-    private final Allowance allowance;
+    private final Pace pace;
+    private final Intake intake;
     private final Patience patience;
     private final @Nullable InetAddress remote;
     private ConnectionState state = ConnectionState.AWAITING_HELLO;
     private final Pass pass;
     private @Nullable Subscription subscription;
     private boolean addressCounted;
-    private boolean lagging;
-    private int unanswered;
-    private boolean busy;
     private int faults;
 
     /// @param remote the client's address, through whichever proxies; null when nobody knows
@@ -74,9 +70,9 @@ final class Connection extends SimpleChannelInboundHandler<WebSocketFrame> {
         this.number = gateway.nextNumber();
         this.remote = remote;
         this.pass = new Pass(gateway, this, token);
-        GatewayConfig config = gateway.config;
-        this.allowance = new Allowance(Rate.perSecond(config.commandsPerSecond(), config.burst()), System.nanoTime());
-        this.patience = new Patience(config, channel, sender);
+        this.pace = new Pace(gateway);
+        this.intake = new Intake(channel, gateway.config.unanswered());
+        this.patience = new Patience(gateway, channel, sender);
     }
 
     @Override
@@ -211,7 +207,7 @@ final class Connection extends SimpleChannelInboundHandler<WebSocketFrame> {
     }
 
     private void renew(Command.Renew renew) {
-        long waitMs = takeCommand(pass.caller());
+        long waitMs = pace.take(pass.caller());
         if (waitMs > 0) {
             slowDown(renew.ref(), waitMs);
         } else {
@@ -237,28 +233,20 @@ final class Connection extends SimpleChannelInboundHandler<WebSocketFrame> {
             fault(command.ref(), ErrorCode.UNAUTHENTICATED, "say hello first, and wait for the welcome");
             return;
         }
-        long waitMs = takeCommand(known);
+        long waitMs = pace.take(known);
         if (waitMs > 0) {
             slowDown(command.ref(), waitMs);
             return;
         }
         faults = 0;
-        unanswered++;
-        if (unanswered == gateway.config.unanswered()) {
-            busy = true;
-            readOrWait();
-        }
+        intake.asked();
         var _ = incoming()
                 .call(() -> gateway.backend.commands().apply(known, command))
                 .whenComplete((reply, failure) -> onLoop(() -> answered(command.ref(), reply, failure)));
     }
 
     private void answered(Ref ref, @Nullable Reply reply, @Nullable Throwable failure) {
-        unanswered--;
-        if (unanswered == gateway.config.unanswered() / 2) {
-            busy = false;
-            readOrWait();
-        }
+        intake.answered();
         switch (reply) {
             case Reply.Done(AckBody body) -> sender.send(new ServerMessage.Ack(ref, body));
             case Reply.Refused(ErrorCode code, String message, Long retryAfterMs) ->
@@ -277,34 +265,13 @@ final class Connection extends SimpleChannelInboundHandler<WebSocketFrame> {
         if (known == null || own == null || !known.may(Scope.WRITE)) {
             return;
         }
-        if (own.isSubscribed(room) && takeCommand(known) == 0) {
+        if (own.isSubscribed(room) && pace.take(known) == 0) {
             gateway.backend.typing().typing(known.user(), room);
         }
     }
 
     private void slowDown(Ref ref, long waitMs) {
         sender.send(new ServerMessage.Failure(ref, ErrorCode.RATE_LIMITED, "too many commands: slow down", waitMs));
-    }
-
-    /// Who takes no answers is asked no more: pings and refused commands would pile theirs up without end.
-    private void readOrWait() {
-        channel.config().setAutoRead(state == ConnectionState.CLOSED || (!busy && channel.isWritable()));
-    }
-
-    /// Of this connection's allowance, and of what its user, if it has said who that is, has over all of his.
-    private long takeCommand(@Nullable Caller known) {
-        long own = takeOwn();
-        return own > 0 || known == null
-                ? own
-                : gateway.userCommands.take(known.user().id());
-    }
-
-    private long takeOwn() {
-        long waitMs = allowance.take(System.nanoTime());
-        if (waitMs > 0) {
-            gateway.counts.countHurried();
-        }
-        return waitMs;
     }
 
     private void fault(@Nullable Ref ref, ErrorCode code, String message) {
@@ -318,9 +285,8 @@ final class Connection extends SimpleChannelInboundHandler<WebSocketFrame> {
 
     @Override
     public void channelWritabilityChanged(ChannelHandlerContext ctx) {
-        readOrWait();
-        lagging(!channel.isWritable());
-        if (!lagging) {
+        intake.readOrWait();
+        if (channel.isWritable()) {
             patience.caughtUp();
             if (subscription != null) {
                 subscription.drained();
@@ -330,18 +296,10 @@ final class Connection extends SimpleChannelInboundHandler<WebSocketFrame> {
         }
     }
 
-    private void lagging(boolean now) {
-        if (lagging != now) {
-            lagging = now;
-            gateway.counts.countLagging(now);
-        }
-    }
-
     @Override
     public void channelInactive(ChannelHandlerContext ctx) {
-        state = ConnectionState.CLOSED;
-        unsubscribe();
-        lagging(false);
+        end();
+        patience.caughtUp();
         gateway.watch(loop()).remove(this);
         if (addressCounted) {
             gateway.addresses.release(Address.of(remote));
@@ -406,8 +364,7 @@ final class Connection extends SimpleChannelInboundHandler<WebSocketFrame> {
             var _ = channel.close();
             return;
         }
-        state = ConnectionState.CLOSED;
-        unsubscribe();
+        end();
         sender.answer(frame);
     }
 
@@ -415,13 +372,14 @@ final class Connection extends SimpleChannelInboundHandler<WebSocketFrame> {
         if (state == ConnectionState.CLOSED) {
             return;
         }
-        state = ConnectionState.CLOSED;
-        unsubscribe();
+        end();
         gateway.counts.countClosed(code);
         sender.close(code);
     }
 
-    private void unsubscribe() {
+    private void end() {
+        state = ConnectionState.CLOSED;
+        intake.close();
         if (subscription != null) {
             subscription.end();
             subscription = null;

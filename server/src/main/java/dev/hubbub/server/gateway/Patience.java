@@ -10,15 +10,18 @@ import org.jspecify.annotations.Nullable;
 /// was sent. Confined to the connection's event loop.
 final class Patience {
     private final GatewayConfig config;
+    private final GatewayCounts counts;
     private final Channel channel;
     private final Sender sender;
     private final long openedAt = System.nanoTime();
     private long heardAt = openedAt;
     private boolean pinged;
+    private boolean lagging;
     private long unwritableRuns;
 
-    Patience(GatewayConfig config, Channel channel, Sender sender) {
-        this.config = config;
+    Patience(Gateway gateway, Channel channel, Sender sender) {
+        this.config = gateway.config;
+        this.counts = gateway.counts;
         this.channel = channel;
         this.sender = sender;
     }
@@ -52,6 +55,7 @@ final class Patience {
     ///
     /// @param over told if it has not caught up in time
     void lagging(Runnable over) {
+        count(true);
         long run = unwritableRuns;
         var _ = channel.eventLoop()
                 .schedule(
@@ -64,8 +68,16 @@ final class Patience {
                         TimeUnit.MILLISECONDS);
     }
 
-    /// It has read all, or nearly.
+    /// It has read all, or nearly, or is gone.
     void caughtUp() {
+        count(false);
         unwritableRuns++;
+    }
+
+    private void count(boolean now) {
+        if (lagging != now) {
+            lagging = now;
+            counts.countLagging(now);
+        }
     }
 }
