@@ -15,6 +15,7 @@ build: ## compiles and packages everything, without tests
 
 test: ## every test but the soak tests
 	@bin/have-redis
+	@bin/have-nats
 	@if bin/have-node; then $(MAKE) --no-print-directory test-web; else [ "$(CI)" != true ]; fi
 	$(MVN) verify
 

@@ -38,6 +38,9 @@ public interface ClusterBus extends AutoCloseable {
     /// is away or too slow.
     void publish(BusMessage message);
 
+    /// What a message may have at most, with its headers.
+    int mostBytes();
+
     /// Whatever is published on `subject` from now on, in the order in which it came, one at a time.
     ///
     /// @param subject exact, without wildcards

@@ -17,6 +17,9 @@ import org.slf4j.LoggerFactory;
 public final class InProcessBus implements ClusterBus {
     private static final Logger LOG = LoggerFactory.getLogger(InProcessBus.class);
 
+    /// As much as NATS takes unless it is told otherwise.
+    private static final int MOST_BYTES = 1 << 20;
+
     private final Network network;
     private final List<Listener> listeners = new CopyOnWriteArrayList<>();
     /// Handlers run here, one at a time.
@@ -80,6 +83,11 @@ public final class InProcessBus implements ClusterBus {
                 }
             }
         }
+    }
+
+    @Override
+    public int mostBytes() {
+        return MOST_BYTES;
     }
 
     @Override

@@ -13,19 +13,24 @@ import javax.net.ssl.SSLContext;
 import javax.net.ssl.TrustManagerFactory;
 
 /// A certificate for localhost that signs itself, in every form that the server takes.
-final class TestCertificate {
+public final class TestCertificate {
     static final String PASSWORD = "changeit";
     private static final Base64.Encoder MIME = Base64.getMimeEncoder(64, new byte[] {'\n'});
 
-    final Path keyStore;
-    final Path certificatePem;
-    final Path keyPem;
+    public final Path keyStore;
+    public final Path certificatePem;
+    public final Path keyPem;
     private final Certificate certificate;
 
     /// @param algorithm of the key: `RSA` or `EC`
-    TestCertificate(Path folder, String algorithm) throws Exception {
+    public TestCertificate(Path folder, String algorithm) throws Exception {
+        this(folder, algorithm, "dns:localhost,ip:127.0.0.1");
+    }
+
+    /// @param names whom it is for
+    public TestCertificate(Path folder, String algorithm, String names) throws Exception {
         keyStore = folder.resolve(algorithm + ".p12");
-        keytool(algorithm);
+        keytool(algorithm, names);
         KeyStore store = KeyStore.getInstance(keyStore.toFile(), PASSWORD.toCharArray());
         certificate = store.getCertificate("hubbub");
         certificatePem = Files.writeString(
@@ -37,7 +42,7 @@ final class TestCertificate {
                         store.getKey("hubbub", PASSWORD.toCharArray()).getEncoded()));
     }
 
-    private void keytool(String algorithm) throws IOException, InterruptedException {
+    private void keytool(String algorithm, String names) throws IOException, InterruptedException {
         String keytool =
                 Path.of(System.getProperty("java.home"), "bin", "keytool").toString();
         Process process = new ProcessBuilder(
@@ -50,7 +55,7 @@ final class TestCertificate {
                         "-dname",
                         "CN=localhost",
                         "-ext",
-                        "san=dns:localhost,ip:127.0.0.1",
+                        "san=" + names,
                         "-storetype",
                         "PKCS12",
                         "-keystore",

@@ -1,0 +1,76 @@
+package dev.hubbub.server.cluster;
+
+import io.nats.client.Dispatcher;
+import io.nats.client.Message;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/// One subscription, which outlives the connections that it is made on. Confined to the link's thread, but for
+/// [#close] and for what its dispatcher brings.
+final class NatsSubscription implements ClusterBus.Subscription {
+    private final NatsLink link;
+    private final String subject;
+    private final @Nullable String group;
+    private final Consumer<BusMessage> handler;
+    private final Runnable active;
+    private volatile boolean closed;
+    private @Nullable Dispatcher dispatcher;
+    private io.nats.client.@Nullable Subscription held;
+
+    /// @param group null if it gets everything, else what it shares with others
+    NatsSubscription(
+            NatsLink link, String subject, @Nullable String group, Consumer<BusMessage> handler, Runnable active) {
+        this.link = link;
+        this.subject = subject;
+        this.group = group;
+        this.handler = handler;
+        this.active = active;
+    }
+
+    void begin(Dispatcher on) {
+        dispatcher = on;
+        held = group == null ? on.subscribe(subject, this::take) : on.subscribe(subject, group, this::take);
+    }
+
+    void end() {
+        Dispatcher from = dispatcher;
+        io.nats.client.Subscription ended = held;
+        if (from != null && ended != null && from.isActive() && ended.isActive()) {
+            from.unsubscribe(ended);
+        }
+        dispatcher = null;
+        held = null;
+    }
+
+    void active() {
+        if (!closed) {
+            active.run();
+        }
+    }
+
+    private void take(Message message) {
+        if (!closed) {
+            link.counters().received();
+            handler.accept(new BusMessage(message.getSubject(), headers(message), message.getData()));
+        }
+    }
+
+    static Map<String, String> headers(Message message) {
+        if (!message.hasHeaders()) {
+            return Map.of();
+        }
+        Map<String, String> headers = new HashMap<>();
+        message.getHeaders().forEach((name, values) -> headers.put(name, values.getFirst()));
+        return headers;
+    }
+
+    @Override
+    public void close() {
+        if (!closed) {
+            closed = true;
+            link.unsubscribe(this);
+        }
+    }
+}
