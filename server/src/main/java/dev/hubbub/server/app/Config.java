@@ -1,6 +1,7 @@
 package dev.hubbub.server.app;
 
 import dev.hubbub.server.account.SigningKey;
+import dev.hubbub.server.cluster.NatsSettings;
 import dev.hubbub.server.gateway.Transport;
 import dev.hubbub.server.presence.PresenceConfig;
 import dev.hubbub.server.proxy.Proxies;
@@ -24,6 +25,7 @@ import java.util.Set;
 /// @param data the folder for everything that this server keeps on its machine
 /// @param database empty for the embedded one
 /// @param redis empty for sessions in the database
+/// @param nats empty for a node without NATS, which hears of what others did from the database
 /// @param publicUrl where clients find the server, as an origin; empty on the operator's own machine
 /// @param origins whose pages may use this server with their visitors' cookies
 /// @param proxies whose word on where a request comes from is believed
@@ -40,6 +42,7 @@ public record Config(
         int committers,
         Optional<SigningKey> signingKey,
         Optional<RedisUrl> redis,
+        Optional<NatsSettings> nats,
         Optional<String> publicUrl,
         Origins origins,
         Proxies proxies,
@@ -76,6 +79,7 @@ public record Config(
                 settings.of(Settings.COMMITTERS),
                 settings.given(Settings.JWT_SECRET),
                 settings.given(Settings.REDIS_URL),
+                NatsConfig.from(settings),
                 settings.given(Settings.PUBLIC_URL),
                 new Origins(tls.isPresent(), settings.given(Settings.ORIGINS).orElse(Set.of())),
                 settings.of(Settings.TRUSTED_PROXIES),

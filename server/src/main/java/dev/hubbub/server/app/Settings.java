@@ -3,11 +3,13 @@ package dev.hubbub.server.app;
 import dev.hubbub.server.account.Inviters;
 import dev.hubbub.server.account.RegistrationMode;
 import dev.hubbub.server.account.SigningKey;
+import dev.hubbub.server.cluster.NatsSettings;
 import dev.hubbub.server.gateway.Transport;
 import dev.hubbub.server.mail.SmtpSettings;
 import dev.hubbub.server.proxy.Proxies;
 import dev.hubbub.server.redis.RedisUrl;
 import dev.hubbub.server.session.Origins;
+import java.net.URI;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -35,6 +37,18 @@ final class Settings {
             Setting.secret("JWT_SECRET", "<the output of: openssl rand -base64 48>", SigningKey::ofSecret);
     static final Setting<RedisUrl> REDIS_URL =
             Setting.secret("REDIS_URL", "redis://:secret@redis.example.org:6379", RedisUrl::parse);
+    static final Setting<List<URI>> NATS_URL = Setting.secret(
+            "NATS_URL", "nats://nats-1.example.org:4222,nats://nats-2.example.org:4222", NatsSettings::parse);
+    static final Setting<Boolean> NATS_ENABLE = new Setting<>("NATS_ENABLE", "", "true", NatsConfig::enabled);
+    static final Setting<String> NATS_TOKEN =
+            Setting.secret("NATS_TOKEN", "<the token of the NATS server>", Settings::notBlank);
+    static final Setting<String> NATS_USER = new Setting<>("NATS_USER", "", "hubbub", Settings::notBlank);
+    static final Setting<String> NATS_PASSWORD =
+            Setting.secret("NATS_PASSWORD", "the-password-of-that-user", Settings::notBlank);
+    static final Setting<Path> NATS_CREDENTIALS =
+            new Setting<>("HUBBUB_NATS_CREDENTIALS", "", "/etc/hubbub/nats.creds", Settings::path);
+    static final Setting<Path> NATS_NKEY = new Setting<>("HUBBUB_NATS_NKEY", "", "/etc/hubbub/nats.nk", Settings::path);
+    static final Setting<Path> NATS_CA = new Setting<>("HUBBUB_NATS_CA", "", "/etc/hubbub/nats-ca.pem", Settings::path);
     static final Setting<String> PUBLIC_URL =
             new Setting<>("HUBBUB_PUBLIC_URL", "", "https://chat.example.org", Origins::parse);
     static final Setting<Set<String>> ORIGINS =
@@ -118,6 +132,14 @@ final class Settings {
             COMMITTERS,
             JWT_SECRET,
             REDIS_URL,
+            NATS_URL,
+            NATS_ENABLE,
+            NATS_TOKEN,
+            NATS_USER,
+            NATS_PASSWORD,
+            NATS_CREDENTIALS,
+            NATS_NKEY,
+            NATS_CA,
             PUBLIC_URL,
             ORIGINS,
             TRUSTED_PROXIES,

@@ -38,6 +38,11 @@ class ConfigTest {
         "HUBBUB_COMMANDS_BURST, 5, HUBBUB_COMMANDS_BURST must be at least HUBBUB_COMMANDS_PER_SECOND",
         "HUBBUB_TRUSTED_PROXIES, nginx, 'HUBBUB_TRUSTED_PROXIES must be addresses or networks with commas between them, and \"nginx\" is neither. For example: HUBBUB_TRUSTED_PROXIES=127.0.0.1, 10.0.0.0/8'",
         "HUBBUB_TRUSTED_PROXIES, 10.0.0.1/8, 'after 8 bits all others must be 0'",
+        "NATS_URL, http://nats:4222, NATS_URL must start with nats:// or tls:// and name a host. For example: NATS_URL=nats://",
+        "NATS_URL, 'nats://a,tls://b', 'NATS_URL must be nats:// for all servers, or tls:// for all'",
+        "NATS_ENABLE, yes, NATS_ENABLE must be true or false. For example: NATS_ENABLE=true",
+        "NATS_TOKEN, s3cret, NATS_TOKEN needs NATS_URL besides. For example: NATS_URL=nats://",
+        "HUBBUB_NATS_CA, /etc/ca.pem, HUBBUB_NATS_CA needs NATS_URL besides.",
         "HUBBUB_MESAGE_BYTES, 5, HUBBUB_MESAGE_BYTES is not a setting of Hubbub. Did you mean HUBBUB_MESSAGE_BYTES?",
     })
     void aBadValueIsExplainedWithAGoodOne(String key, String value, String explanation) {
@@ -62,6 +67,48 @@ class ConfigTest {
     })
     void databaseAddressesComeInBothForms(String given, String jdbcUrl, String user, String password) {
         assertThat(load(Map.of("DATABASE_URL", given)).database()).hasValue(new DatabaseUrl(jdbcUrl, user, password));
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "NATS_USER, ana, NATS_USER and NATS_PASSWORD go together",
+        "HUBBUB_NATS_NKEY, /etc/passwd, 'HUBBUB_NATS_NKEY names /etc/passwd, which holds no seed of a user''s key'",
+        "HUBBUB_NATS_NKEY, /nowhere, 'HUBBUB_NATS_NKEY names /nowhere, which cannot be read'",
+        "HUBBUB_NATS_CREDENTIALS, /etc/passwd, 'HUBBUB_NATS_CREDENTIALS names /etc/passwd, which holds no NATS credentials'",
+        "HUBBUB_NATS_CA, /etc/passwd, 'HUBBUB_NATS_CA names /etc/passwd, which '",
+    })
+    void aBadWayIntoNatsIsExplained(String key, String value, String explanation) {
+        assertThatThrownBy(() -> load(Map.of("NATS_URL", "nats://nats", key, value)))
+                .isInstanceOf(InvalidConfigException.class)
+                .hasMessageContaining(explanation);
+    }
+
+    @Test
+    void oneWayIntoNatsIsEnough() {
+        assertThatThrownBy(() -> load(Map.of("NATS_URL", "nats://ana:s3cret@nats", "NATS_TOKEN", "t0ken")))
+                .hasMessage("One way to sign in to NATS is enough, and these are set: "
+                        + "NATS_TOKEN, a user, password or token within NATS_URL.");
+    }
+
+    @Test
+    void natsIsUsedWhereItIsNamedUnlessItIsTurnedOff() {
+        assertThat(load(Map.of()).nats()).isEmpty();
+        assertThat(load(Map.of("NATS_URL", "nats://a,nats://b:4223")).nats())
+                .hasValueSatisfying(nats -> assertThat(nats).hasToString("nats://a:4222, nats://b:4223"));
+        assertThat(load(Map.of("NATS_ENABLE", "true")).nats())
+                .hasValueSatisfying(nats -> assertThat(nats).hasToString("nats://127.0.0.1:4222"));
+        assertThat(load(Map.of("NATS_URL", "nats://a", "NATS_TOKEN", "t", "NATS_ENABLE", "false"))
+                        .nats())
+                .isEmpty();
+    }
+
+    @Test
+    void secretsOfNatsAreNeverShown() {
+        Config config = load(Map.of("NATS_URL", "nats://nats", "NATS_USER", "ana", "NATS_PASSWORD", "s3cret"));
+        assertThat(config.shown()).containsEntry("NATS_PASSWORD", "***").containsEntry("NATS_URL", "***");
+        assertThat(config.toString()).doesNotContain("s3cret");
+        assertThat(load(Map.of("NATS_URL", "nats://ana:s3cret@nats")).toString())
+                .doesNotContain("s3cret");
     }
 
     @Test
