@@ -5,23 +5,22 @@ import dev.hubbub.protocol.RoomId;
 import dev.hubbub.protocol.ServerMessage;
 import dev.hubbub.protocol.UserId;
 import java.time.Duration;
-import java.util.HashMap;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
-import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
+import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 
-/// Who is online on this node. Safe for any thread and never blocks: everything is done, in order, on the
-/// presence loop, which owns the state.
+/// Who is online, here and on other nodes. Safe for any thread and never blocks: everything is done, in order,
+/// on the presence loop, which owns the state.
 ///
-/// A user is online in a room while one of his connections is subscribed to it. All that happened within a flush
+/// A user is online in a room while one of his connections is subscribed to it, or another node says so. All that
+/// happened within a flush
 /// interval goes out as one diff for each room; the more connections were told something, the longer until the
 /// next, or a room of a hundred that comes back after a cut would be told a hundred times a hundred. A connection that
 /// ends counts on for a grace time, and a user
@@ -33,10 +32,8 @@ public final class Presence {
     private final PresenceLoop loop;
     private final PresenceConfig config;
     private final RoomSignals signals;
-    private final Predicate<RoomId> counted;
-    private final Map<RoomId, RoomPresence> rooms = new HashMap<>();
-    /// In order of their first change, so that no room is told late because of others.
-    private final Set<RoomId> unsettled = new LinkedHashSet<>();
+    private final Rooms rooms;
+    private final Neighbours neighbours;
     /// Each user's last visit that ended, while it counts on; the eldest first.
     private final Map<UserId, Ghost> ghosts = new LinkedHashMap<>();
 
@@ -44,12 +41,27 @@ public final class Presence {
 
     private record Ghost(Visit visit, Duration since) {}
 
+    /// Of a node that is alone.
+    ///
     /// @param counted rooms that everybody is in: they get a number, never names
     public Presence(PresenceLoop loop, PresenceConfig config, RoomSignals signals, Predicate<RoomId> counted) {
+        this(loop, config, signals, counted, PeerLink.NONE, RandomGenerator.getDefault());
+    }
+
+    /// @param counted rooms that everybody is in: they get a number, never names
+    /// @param random by which nodes avoid doing the same at the same moment
+    public Presence(
+            PresenceLoop loop,
+            PresenceConfig config,
+            RoomSignals signals,
+            Predicate<RoomId> counted,
+            PeerLink link,
+            RandomGenerator random) {
         this.loop = loop;
         this.config = config;
         this.signals = signals;
-        this.counted = counted;
+        rooms = new Rooms(config, counted);
+        neighbours = new Neighbours(loop, config, rooms, counted, link, random);
         loop.every(config.flushInterval(), this::flush);
     }
 
@@ -63,28 +75,49 @@ public final class Presence {
     /// truth.
     public void snapshot(RoomId room, Consumer<ServerMessage.Presence> sink) {
         loop.execute(() -> {
-            var presence = rooms.get(room);
-            sink.accept(presence == null ? presenceOf(room).first() : presence.first());
+            var presence = rooms.find(room);
+            sink.accept(presence == null ? rooms.empty(room).first() : presence.first());
         });
     }
 
-    /// Which of these users are online in the room. Nobody, after a while, if the loop has ended: whoever asked
-    /// has more to tell than this.
+    /// Which of these users are online in the room, as far as the other nodes answer in time. Nobody, after a
+    /// while, if the loop has ended: whoever asked has more to tell than this.
     public CompletableFuture<Set<UserId>> online(RoomId room, Set<UserId> users) {
         var answer = new CompletableFuture<Set<UserId>>();
         loop.execute(() -> {
-            var presence = rooms.get(room);
-            answer.complete(presence == null ? Set.of() : presence.online(users));
+            var presence = rooms.find(room);
+            neighbours.complete(room, users, presence == null ? Set.of() : presence.online(users), answer);
         });
         return answer.completeOnTimeout(Set.of(), PATIENCE_MS, TimeUnit.MILLISECONDS);
+    }
+
+    /// Takes what another node says. What this one said itself does no harm.
+    public void hear(Peer from, PeerMessage message) {
+        loop.execute(() -> neighbours.hear(from, message));
+    }
+
+    /// What others say about the room is heard from now on.
+    public void subscribed(RoomId room) {
+        loop.execute(() -> neighbours.subscribed(room));
+    }
+
+    /// Tells the others that this node closes.
+    public void leave() {
+        loop.execute(neighbours::leave);
+    }
+
+    /// Shows those on other nodes, if there are any in the room, that a user types. Only on the presence loop.
+    public void publish(ServerMessage.Typing typing) {
+        neighbours.publish(typing);
     }
 
     void enter(Visit visit, Set<RoomId> entered) {
         loop.execute(() -> {
             for (RoomId room : entered) {
                 if (visit.rooms.add(room)) {
-                    rooms.computeIfAbsent(room, this::presenceOf).add(visit.person);
-                    unsettled.add(room);
+                    var presence = open(room);
+                    presence.add(visit.person);
+                    touch(room, presence, visit.person.id());
                 }
             }
             release(ghosts.remove(visit.person.id()));
@@ -112,11 +145,26 @@ public final class Presence {
     }
 
     private void exit(Visit visit, RoomId room) {
-        var presence = rooms.get(room);
+        var presence = rooms.find(room);
         if (visit.rooms.remove(room) && presence != null) {
             presence.remove(visit.person.id());
-            unsettled.add(room);
+            touch(room, presence, visit.person.id());
         }
+    }
+
+    private RoomPresence open(RoomId room) {
+        var known = rooms.find(room);
+        if (known != null) {
+            return known;
+        }
+        var opened = rooms.open(room);
+        neighbours.opened(room);
+        return opened;
+    }
+
+    private void touch(RoomId room, RoomPresence presence, UserId user) {
+        rooms.unsettle(room);
+        neighbours.touch(room, presence, user);
     }
 
     private void release(@Nullable Ghost ghost) {
@@ -128,11 +176,12 @@ public final class Presence {
     private void flush() {
         var now = loop.uptime();
         releaseGhosts(now);
+        neighbours.tellChanges(now);
         if (now.compareTo(pauseUntil) < 0) {
             return;
         }
         long told = 0;
-        for (RoomId room : List.copyOf(unsettled)) {
+        for (RoomId room : rooms.unsettled()) {
             told += flush(room, now);
         }
         Duration pause = Duration.ofMillis(told * 1_000 / config.mostPerSecond());
@@ -141,19 +190,24 @@ public final class Presence {
 
     /// Tells the room what it must be told, and returns to how many.
     private int flush(RoomId room, Duration now) {
-        var presence = rooms.get(room);
-        ServerMessage.@Nullable Presence news = presence == null ? null : presence.flush(now);
-        if (presence == null || presence.isSettled()) {
-            unsettled.remove(room);
+        var presence = rooms.find(room);
+        if (presence == null) {
+            rooms.settle(room);
+            return 0;
         }
-        if (presence != null && presence.isEmpty() && presence.isSettled()) {
-            rooms.remove(room);
+        ServerMessage.@Nullable Presence news = presence.flush(now);
+        if (presence.isSettled() && neighbours.isSettled(room)) {
+            rooms.settle(room);
+            if (presence.here().size() == 0) {
+                rooms.close(room);
+                neighbours.closed(room);
+            }
         }
         if (news == null) {
             return 0;
         }
         signals.send(room, news);
-        return presence == null ? 0 : presence.size();
+        return presence.here().size();
     }
 
     private void releaseGhosts(Duration now) {
@@ -165,9 +219,5 @@ public final class Presence {
             all.remove();
             release(ghost);
         }
-    }
-
-    private RoomPresence presenceOf(RoomId room) {
-        return new RoomPresence(room, config, counted.test(room));
     }
 }

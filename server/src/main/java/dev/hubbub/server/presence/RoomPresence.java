@@ -5,137 +5,102 @@ import dev.hubbub.protocol.RoomId;
 import dev.hubbub.protocol.ServerMessage;
 import dev.hubbub.protocol.UserId;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.HashMap;
+import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/// Who is online in one room, and what its members were told of it. Confined to the presence loop.
-///
-/// What they were told is remembered apart from what is so, and both diffs and first messages build on it:
-/// whoever takes a first message and every later one has, after each, exactly what the others have.
+/// Who is online in one room, on whichever node, and what its members here were told of it. Confined to the
+/// presence loop.
 final class RoomPresence {
-    private static final Duration NEVER = Duration.ofDays(-1);
-
     private final RoomId room;
-    private final PresenceConfig config;
-    private final boolean counted;
-    private final Map<UserId, Attendee> online = new HashMap<>();
-    private final Set<UserId> touched = new HashSet<>();
-    private Told told;
+    private final Attendees attendees = new Attendees();
+    private final Crowd here = attendees.here();
+    private final Told told;
+    private final PeerClaims claims;
 
-    /// @param visits how many of his connections are here
-    private record Attendee(Person person, int visits) {}
+    /// Those on all nodes.
+    private final class Everywhere implements Crowd {
+        @Override
+        public int size() {
+            return attendees.size() + claims.unnamed();
+        }
 
-    /// What the members know.
-    private sealed interface Told {}
+        @Override
+        public boolean isNamed() {
+            return claims.areNamed();
+        }
 
-    /// The names, which diffs keep up to date.
-    private record NamesTold(Map<UserId, Person> persons) implements Told {}
+        @Override
+        public @Nullable Person find(UserId user) {
+            return attendees.find(user);
+        }
 
-    private record NumberTold(int count, Duration at) implements Told {}
+        @Override
+        public Collection<Person> persons() {
+            return attendees.persons();
+        }
+    }
 
     /// @param counted whether its members get the number however few are online
     RoomPresence(RoomId room, PresenceConfig config, boolean counted) {
         this.room = room;
-        this.config = config;
-        this.counted = counted;
-        told = counted ? new NumberTold(0, NEVER) : new NamesTold(new HashMap<>());
+        told = new Told(new Everywhere(), config, counted);
+        claims = new PeerClaims(attendees, told::touch);
     }
 
     void add(Person person) {
-        online.merge(person.id(), new Attendee(person, 1), (old, one) -> new Attendee(person, old.visits() + 1));
-        touched.add(person.id());
+        attendees.arrive(person);
+        told.touch(person.id());
     }
 
     void remove(UserId user) {
-        online.computeIfPresent(
-                user, (_, old) -> old.visits() == 1 ? null : new Attendee(old.person(), old.visits() - 1));
-        touched.add(user);
+        attendees.depart(user);
+        told.touch(user);
     }
 
+    /// What other nodes say of this room.
+    PeerClaims claims() {
+        return claims;
+    }
+
+    /// Those who are online on this node.
+    Crowd here() {
+        return here;
+    }
+
+    /// Which of these are known to be online on any node.
     Set<UserId> online(Set<UserId> users) {
-        var present = new HashSet<>(users);
-        present.retainAll(online.keySet());
+        Set<UserId> present = new HashSet<>(users);
+        present.removeIf(user -> attendees.find(user) == null);
         return present;
     }
 
     /// What a newly subscribed connection needs before the messages that [#flush] gives from now on.
     ServerMessage.Presence first() {
-        return switch (told) {
-            case NamesTold(var persons) -> list(persons);
-            case NumberTold(int count, var _) -> count(count);
-        };
+        return message(told.all());
     }
 
     /// What the members must be told now; null if nothing.
     ServerMessage.@Nullable Presence flush(Duration now) {
-        return switch (told) {
-            case NamesTold _ when online.size() > config.mostListed() -> tellCount(now);
-            case NamesTold(var persons) -> tellDiff(persons);
-            case NumberTold _ when !counted && online.size() <= config.fewEnoughToListAgain() -> tellList();
-            case NumberTold(int count, var at) -> {
-                touched.clear();
-                boolean due = now.minus(at).compareTo(config.countInterval()) >= 0;
-                yield due && count != online.size() ? tellCount(now) : null;
-            }
+        return switch (told.flush(now)) {
+            case null -> null;
+            case Told.News.Difference(var joined, var left) ->
+                new ServerMessage.Presence(room, null, joined, left, null);
+            case Told.News.Anew(var roster) -> message(roster);
         };
     }
 
     /// Whether there is nothing more to tell until somebody comes or goes.
     boolean isSettled() {
-        return touched.isEmpty() && (!(told instanceof NumberTold(int count, var _)) || count == online.size());
+        return told.isSettled();
     }
 
-    boolean isEmpty() {
-        return online.isEmpty();
-    }
-
-    /// How many are online.
-    int size() {
-        return online.size();
-    }
-
-    private ServerMessage.@Nullable Presence tellDiff(Map<UserId, Person> persons) {
-        var joined = new ArrayList<Person>();
-        var left = new ArrayList<Person>();
-        for (UserId user : touched) {
-            Attendee now = online.get(user);
-            Person before = persons.get(user);
-            if (now != null && before == null) {
-                persons.put(user, now.person());
-                joined.add(now.person());
-            } else if (now == null && before != null) {
-                persons.remove(user);
-                left.add(before);
-            }
-        }
-        touched.clear();
-        return joined.isEmpty() && left.isEmpty() ? null : new ServerMessage.Presence(room, null, joined, left, null);
-    }
-
-    private ServerMessage.Presence tellList() {
-        touched.clear();
-        var persons = new HashMap<UserId, Person>();
-        online.forEach((user, attendee) -> persons.put(user, attendee.person()));
-        told = new NamesTold(persons);
-        return list(persons);
-    }
-
-    private ServerMessage.Presence tellCount(Duration now) {
-        touched.clear();
-        told = new NumberTold(online.size(), now);
-        return count(online.size());
-    }
-
-    private ServerMessage.Presence list(Map<UserId, Person> persons) {
-        return new ServerMessage.Presence(room, List.copyOf(persons.values()), List.of(), List.of(), null);
-    }
-
-    private ServerMessage.Presence count(int count) {
-        return new ServerMessage.Presence(room, null, List.of(), List.of(), count);
+    private ServerMessage.Presence message(Roster roster) {
+        return switch (roster) {
+            case Roster.Names(var persons) -> new ServerMessage.Presence(room, persons, List.of(), List.of(), null);
+            case Roster.Total(int count) -> new ServerMessage.Presence(room, null, List.of(), List.of(), count);
+        };
     }
 }

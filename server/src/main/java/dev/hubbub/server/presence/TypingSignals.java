@@ -15,13 +15,27 @@ public final class TypingSignals {
     private final PresenceLoop loop;
     private final Duration interval;
     private final Consumer<ServerMessage.Typing> signals;
+    private final Consumer<ServerMessage.Typing> elsewhere;
     private final Map<Typist, Duration> told = new HashMap<>();
 
     private record Typist(UserId user, RoomId room) {}
 
+    /// Of a node that is alone.
+    ///
     /// @param signals tells the others in the room; never blocks
     public TypingSignals(PresenceLoop loop, PresenceConfig config, Consumer<ServerMessage.Typing> signals) {
+        this(loop, config, signals, _ -> {});
+    }
+
+    /// @param signals tells the others in the room who are on this node; never blocks
+    /// @param elsewhere tells those on other nodes; called on the loop, never blocks
+    public TypingSignals(
+            PresenceLoop loop,
+            PresenceConfig config,
+            Consumer<ServerMessage.Typing> signals,
+            Consumer<ServerMessage.Typing> elsewhere) {
         this.loop = loop;
+        this.elsewhere = elsewhere;
         this.interval = config.typingInterval();
         this.signals = signals;
         loop.every(interval, () -> {
@@ -38,9 +52,16 @@ public final class TypingSignals {
             var last = told.get(typist);
             if (last == null || isOver(last, now)) {
                 told.put(typist, now);
-                signals.accept(new ServerMessage.Typing(room, person));
+                var typing = new ServerMessage.Typing(room, person);
+                signals.accept(typing);
+                elsewhere.accept(typing);
             }
         });
+    }
+
+    /// Shows what another node told. It is rare enough: that node saw to it.
+    public void heard(ServerMessage.Typing typing) {
+        loop.execute(() -> signals.accept(typing));
     }
 
     private boolean isOver(Duration at, Duration now) {
