@@ -146,8 +146,8 @@ public final class Hubbub implements AutoCloseable {
 
     /// What an operator in front of a new server wants to know.
     public String greeting() {
-        return Greeting.of(
-                url(), startTime, setupToken, config.accounts().setupToken().isEmpty());
+        boolean printed = config.accounts().setupToken().isEmpty();
+        return new Greeting(url(), startTime, http.hasPages()).text(setupToken, printed);
     }
 
     /// Ends what runs, the database last.

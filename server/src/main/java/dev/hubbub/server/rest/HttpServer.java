@@ -82,6 +82,11 @@ public final class HttpServer implements AutoCloseable {
         return server.getPort();
     }
 
+    /// Whether this jar has the web client.
+    public boolean hasPages() {
+        return context.getBean(Site.class).isThere();
+    }
+
     /// Every route, as method and path template.
     Set<String> routes() {
         return context.getBean(Router.class)

@@ -18,6 +18,7 @@ class RegistrationRoutesTest {
         try (var server = RunningServer.of(Map.of("HUBBUB_REGISTRATION", "after-set-up", "HUBBUB_SETUP_TOKEN", ""))) {
             var printed = PRINTED.matcher(server.greeting());
             assertThat(printed.find()).isTrue();
+            assertThat(server.greeting()).contains(server.url() + "/setup#" + printed.group(1));
             assertThat(server.register("mallory", "").text("code")).isEqualTo("setup_required");
             assertThat(server.register("mallory", ",\"setupToken\":\"guessed\"").text("code"))
                     .isEqualTo("bad_token");
