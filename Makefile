@@ -6,12 +6,21 @@ endif
 export JAVA_HOME := $(JDK)
 MVN := mvn
 NPM := npm
+SITE := web/target/site
 
-.PHONY: build run dev test test-web linear bench bench-compare jmh check format clean
+.PHONY: build site run dev test test-web linear bench bench-compare jmh check format clean
 
-build: ## compiles and packages everything, without tests
+build: site ## compiles and packages everything, without tests
 	$(MVN) -q package -DskipTests
 	@[ "$(AOT)" = no ] || bin/aot-cache
+
+site: ## the web client, which goes into the server's jar
+	@if bin/have-node; then $(MAKE) --no-print-directory $(SITE)/files.txt; else [ "$(CI)" != true ]; fi
+
+# Maven copies what is new and leaves what is gone, so its copy goes first.
+$(SITE)/files.txt: web/node_modules/.package-lock.json $(shell find web -type f -not -path '*/node_modules/*' -not -path 'web/target/*')
+	@rm -rf server/target/classes/dev/hubbub/server/site
+	$(NPM) run --silent --prefix web build
 
 test: ## every test but the soak tests
 	@bin/have-redis
@@ -46,7 +55,7 @@ clean:
 run: build ## builds and starts the server; Ctrl-C ends it and its database
 	@exec bin/hubbub serve
 
-dev: ## runs from the compiled classes with debug messages, and starts anew when a source changes
+dev: site ## runs from the compiled classes with debug messages, and starts anew when a source changes
 	@exec bin/dev
 
 bench: build ## every scenario for a few seconds, on a server of its own

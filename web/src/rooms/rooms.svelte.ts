@@ -1,0 +1,71 @@
+import { SvelteMap } from 'svelte/reactivity';
+import type { Id, Listener, Person, ReadMoved, RoomEvent, RoomState, Welcome } from '../hubbub';
+import { mentions } from './mentions';
+import { Room } from './room.svelte';
+
+/** The rooms that the user is in, with what is unread in them. */
+export class Rooms implements Listener {
+  private readonly byId = new SvelteMap<Id, Room>();
+  /** Whether the server has told of them; before that there may be rooms that nobody knows of here. */
+  known = $state(false);
+  me: Person | undefined = $state.raw();
+
+  /** The one for everybody first, then by name. */
+  readonly list: readonly Room[] = $derived([...this.byId.values()].sort(byName));
+  readonly unread: number = $derived(this.list.reduce((sum, room) => sum + room.unread, 0));
+
+  find(id: Id): Room | undefined {
+    return this.byId.get(id);
+  }
+
+  get global(): Room | undefined {
+    return this.list.find((room) => room.kind === 'global');
+  }
+
+  /** What an ack or an earlier visit says of a room. */
+  enter(state: RoomState): Room {
+    const room = this.byId.get(state.id);
+    if (room !== undefined) {
+      room.take(state);
+      return room;
+    }
+    const entered = new Room(state);
+    this.byId.set(state.id, entered);
+    return entered;
+  }
+
+  welcomed(welcome: Welcome): void {
+    this.me = welcome.user;
+    const there = new Set(welcome.rooms.map((room) => room.id));
+    [...this.byId.keys()].filter((id) => !there.has(id)).forEach((id) => this.byId.delete(id));
+    welcome.rooms.forEach((room) => this.enter(room));
+    this.known = true;
+  }
+
+  /** Seqs may have been given anew: markers that are kept would be too high. */
+  epochChanged(): void {
+    this.byId.clear();
+  }
+
+  roomOpened(state: RoomState): void {
+    this.enter(state);
+  }
+
+  roomLeft(id: Id): void {
+    this.byId.delete(id);
+  }
+
+  event(event: RoomEvent): void {
+    const others = event.kind === 'message' && event.author.id !== this.me?.id;
+    this.byId.get(event.room)?.takeEvent(event, others && mentions(event.text ?? '', this.me?.username));
+  }
+
+  readMoved(moved: ReadMoved): void {
+    this.byId.get(moved.room)?.takeMoved(moved);
+  }
+}
+
+function byName(a: Room, b: Room): number {
+  const globalFirst = Number(b.kind === 'global') - Number(a.kind === 'global');
+  return globalFirst || a.name.localeCompare(b.name) || (a.id < b.id ? -1 : 1);
+}

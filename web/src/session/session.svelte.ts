@@ -1,0 +1,89 @@
+import type { Person } from '../hubbub';
+import { request } from '../rest/rest';
+import { browserPort, Tokens, type SignedIn } from './tokens';
+
+const USER = 'user';
+
+/** Who is signed in with this browser. The session itself is in cookies that no script can read. */
+export class Session {
+  /** Undefined for nobody. */
+  user: Person | undefined = $state.raw(undefined);
+
+  /** Whether the server ended the last session, so that nobody wonders why he is to sign in again. */
+  wasEnded = $state(false);
+  /** Where he was going when he had to sign in. */
+  wanted: string | undefined;
+
+  readonly tokens = new Tokens(browserPort(refresh));
+  private readonly channel = new BroadcastChannel('hubbub-session');
+
+  constructor() {
+    // The readable cookie lives as long as the others: without it there is nothing to go on with.
+    this.user = csrfToken() === undefined ? undefined : kept();
+    this.channel.onmessage = ({ data }) => this.follow(data as Person | undefined);
+  }
+
+  enter(signedIn: SignedIn): void {
+    this.tokens.take(signedIn);
+    this.keep(signedIn.user);
+    this.channel.postMessage(signedIn.user);
+  }
+
+  /** As the server calls the user now. */
+  keep(user: Person): void {
+    localStorage.setItem(USER, JSON.stringify(user));
+    this.wasEnded = false;
+    if (user.id !== this.user?.id || user.username !== this.user.username) {
+      this.user = user;
+    }
+  }
+
+  /** Ends the session on the server, as far as it can be reached, and here in any case. */
+  async signOut(): Promise<void> {
+    const csrf = csrfToken();
+    this.leave();
+    await request('POST', '/logout', undefined, csrf === undefined ? {} : { 'X-CSRF-Token': csrf }).catch(() => {});
+  }
+
+  /** The server has ended the session. */
+  end(): void {
+    this.wasEnded = true;
+    this.leave();
+  }
+
+  private leave(): void {
+    this.forget();
+    this.channel.postMessage(undefined);
+  }
+
+  /** Another tab signed in or out. */
+  private follow(user: Person | undefined): void {
+    if (user === undefined) {
+      this.forget();
+    } else if (user.id !== this.user?.id) {
+      this.user = user;
+    }
+  }
+
+  private forget(): void {
+    this.tokens.forget();
+    localStorage.removeItem(USER);
+    this.user = undefined;
+  }
+}
+
+function refresh(): Promise<SignedIn> {
+  return request('POST', '/refresh', undefined, { 'X-CSRF-Token': csrfToken() ?? '' }) as Promise<SignedIn>;
+}
+
+function csrfToken(): string | undefined {
+  return /(?:^|; )(?:__Secure-)?hubbub_csrf=([^;]+)/.exec(document.cookie)?.[1];
+}
+
+function kept(): Person | undefined {
+  try {
+    return JSON.parse(localStorage.getItem(USER) ?? '') as Person;
+  } catch {
+    return undefined;
+  }
+}
