@@ -4,23 +4,29 @@ export interface Emoji {
   readonly char: string;
 }
 
-let loaded: Promise<ReadonlyMap<string, string>> | undefined;
+let table: ReadonlyMap<string, string> | undefined;
+let loading: Promise<ReadonlyMap<string, string>> | undefined;
 
-/** The table of shortcodes, by name; loaded when somebody first needs it, and again after a load that failed. */
+/** The table of shortcodes, by name, if it is there yet. */
+export function loadedEmoji(): ReadonlyMap<string, string> | undefined {
+  return table;
+}
+
+/** Loads the table when somebody first needs it, and again after a load that failed. */
 export function loadEmoji(): Promise<ReadonlyMap<string, string>> {
-  loaded ??= import('./emoji-table').then(
-    ({ TABLE }) => readTable(TABLE),
+  loading ??= import('./emoji-table').then(
+    ({ TABLE }) => (table = readTable(TABLE)),
     (fault: unknown) => {
-      loaded = undefined;
+      loading = undefined;
       throw fault;
     },
   );
-  return loaded;
+  return loading;
 }
 
-function readTable(table: string): ReadonlyMap<string, string> {
+function readTable(written: string): ReadonlyMap<string, string> {
   return new Map(
-    table
+    written
       .trim()
       .split('\n')
       .flatMap((line) => {
