@@ -1,9 +1,14 @@
+import { KeptInMemory } from '../composer/kept';
+import { Outbox } from '../composer/outbox.svelte';
 import { Connection } from '../connection/connection.svelte';
+import { gather } from '../connection/gather';
 import type { Link, OpenLink } from '../connection/link';
 import { together } from '../connection/together';
-import type { Command, Ack } from '../hubbub';
+import type { Ack, Command } from '../hubbub';
 import { Presence } from '../presence/presence.svelte';
 import { Problem } from '../rest/problem';
+import { Timelines } from '../room/timelines';
+import { Reads } from '../rooms/reads';
 import { Rooms } from '../rooms/rooms.svelte';
 import type { Session } from '../session/session.svelte';
 
@@ -11,17 +16,32 @@ import type { Session } from '../session/session.svelte';
 export class Chat {
   readonly connection: Connection;
   readonly rooms = new Rooms();
-  readonly presence: Presence;
+  readonly presence = new Presence(() => this.rooms.me?.id);
+  readonly timelines = new Timelines((command) => this.ask(command));
+  readonly kept = new KeptInMemory();
+  readonly outbox = new Outbox(this.kept, (command, ref) => this.link.send(command, ref), () => this.rooms.me?.id);
+  readonly reads = new Reads(this.rooms, (command) => this.link.send(command));
   readonly link: Link;
 
   constructor(session: Session, open: OpenLink) {
     this.connection = new Connection(() => session.end());
-    this.presence = new Presence(() => this.rooms.me?.id);
     this.rooms.me = session.user;
     this.link = open(
       session,
-      together([this.connection, this.rooms, this.presence, { welcomed: ({ user }) => session.keep(user) }]),
+      together([
+        this.connection,
+        this.rooms,
+        this.presence,
+        // Timelines and outbox in one step, so that a message is never to be seen twice, or for a moment not at all.
+        gather((events) => {
+          this.timelines.take(events);
+          this.outbox.take(events);
+        }),
+        this.timelines.listener,
+        { welcomed: ({ user }) => session.keep(user) },
+      ]),
     );
+    void this.outbox.resume();
   }
 
   /** Sends a command and gives its ack; a refusal is thrown as a Problem. */

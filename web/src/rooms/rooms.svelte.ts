@@ -1,6 +1,6 @@
 import { SvelteMap } from 'svelte/reactivity';
 import type { Id, Listener, Person, ReadMoved, RoomEvent, RoomState, Welcome } from '../hubbub';
-import { mentions } from './mentions';
+import { mentions, parse } from '../markdown';
 import { Room } from './room.svelte';
 
 /** The rooms that the user is in, with what is unread in them. */
@@ -56,8 +56,16 @@ export class Rooms implements Listener {
   }
 
   event(event: RoomEvent): void {
-    const others = event.kind === 'message' && event.author.id !== this.me?.id;
-    this.byId.get(event.room)?.takeEvent(event, others && mentions(event.text ?? '', this.me?.username));
+    this.byId.get(event.room)?.takeEvent(event, this.mentionsMe(event));
+  }
+
+  /** Whether somebody else's message names the user. */
+  mentionsMe({ kind, author, text }: RoomEvent): boolean {
+    if (this.me === undefined || kind !== 'message' || author.id === this.me.id || !text?.includes('@')) {
+      return false;
+    }
+    const mine = this.me.username.toLowerCase();
+    return mentions(parse(text)).some((name) => name.toLowerCase() === mine);
   }
 
   readMoved(moved: ReadMoved): void {

@@ -1,0 +1,50 @@
+/** Times in the reader's zone and language. Formatters are dear to make, so each is made once, when it is first used. */
+const made = new Map<string, Intl.DateTimeFormat>();
+
+function formatter(name: string, options: Intl.DateTimeFormatOptions): Intl.DateTimeFormat {
+  let found = made.get(name);
+  if (found === undefined) {
+    found = new Intl.DateTimeFormat(document.documentElement.lang || undefined, options);
+    made.set(name, found);
+  }
+  return found;
+}
+
+export function timeText(at: string | number): string {
+  return formatter('time', { hour: '2-digit', minute: '2-digit' }).format(new Date(at));
+}
+
+export function fullText(at: string | number): string {
+  return formatter('full', { dateStyle: 'full', timeStyle: 'medium' }).format(new Date(at));
+}
+
+/** The day in the reader's zone, as ISO 8601 has it. */
+export function dayOf(at: string | number): string {
+  const date = new Date(at);
+  return `${date.getFullYear()}-${two(date.getMonth() + 1)}-${two(date.getDate())}`;
+}
+
+function two(number: number): string {
+  return String(number).padStart(2, '0');
+}
+
+/** When the day begins in the reader's zone. */
+export function startOf(day: string): Date {
+  return new Date(`${day}T00:00:00`);
+}
+
+export function dayText(day: string, words: { today: string; yesterday: string }, now: number = Date.now()): string {
+  if (day === dayOf(now)) {
+    return words.today;
+  }
+  const yesterday = new Date(now);
+  yesterday.setDate(yesterday.getDate() - 1);
+  if (day === dayOf(yesterday.getTime())) {
+    return words.yesterday;
+  }
+  const date = startOf(day);
+  const thisYear = date.getFullYear() === new Date(now).getFullYear();
+  return thisYear
+    ? formatter('day', { weekday: 'long', day: 'numeric', month: 'long' }).format(date)
+    : formatter('old day', { weekday: 'long', day: 'numeric', month: 'long', year: 'numeric' }).format(date);
+}
