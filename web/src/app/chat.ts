@@ -7,6 +7,7 @@ import { together } from '../connection/together';
 import type { Ack, Command } from '../hubbub';
 import { Presence } from '../presence/presence.svelte';
 import { Problem } from '../rest/problem';
+import type { Reading } from '../room/reading.svelte';
 import { Timelines } from '../room/timelines';
 import { Reads } from '../rooms/reads';
 import { Rooms } from '../rooms/rooms.svelte';
@@ -22,6 +23,8 @@ export class Chat {
   readonly outbox = new Outbox(this.kept, (command, ref) => this.link.send(command, ref), () => this.rooms.me?.id);
   readonly reads = new Reads(this.rooms, (command) => this.link.send(command));
   readonly link: Link;
+  /** How the room that is open is being read, if one is. */
+  reading: Reading | undefined;
 
   constructor(session: Session, open: OpenLink) {
     this.connection = new Connection(() => session.end());

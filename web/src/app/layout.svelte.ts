@@ -1,9 +1,16 @@
 import { createContext } from 'svelte';
 
+/** Where the people have a place beside the messages, instead of lying over them. */
+const wide = matchMedia('(width >= 70rem)');
+
 /** Which parts of the window are open. On a phone the sidebar lies over the page. */
 export class Layout {
   sidebar = $state(false);
-  people = $state(localStorage.getItem('people') !== 'hidden' && matchMedia('(width >= 70rem)').matches);
+  people = $state(isWanted());
+
+  constructor() {
+    wide.onchange = () => (this.people = isWanted());
+  }
 
   showSidebar(): void {
     this.sidebar = true;
@@ -15,10 +22,14 @@ export class Layout {
 
   togglePeople(): void {
     this.people = !this.people;
-    if (matchMedia('(width >= 70rem)').matches) {
+    if (wide.matches) {
       localStorage.setItem('people', this.people ? 'shown' : 'hidden');
     }
   }
+}
+
+function isWanted(): boolean {
+  return wide.matches && localStorage.getItem('people') !== 'hidden';
 }
 
 export const [useLayout, provideLayout] = createContext<Layout>();

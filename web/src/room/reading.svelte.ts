@@ -1,46 +1,62 @@
+import { tick } from 'svelte';
 import type { Chat } from '../app/chat';
 import type { Pending } from '../composer/outbox.svelte';
 import type { Id, RoomEvent } from '../hubbub';
 import type { Room } from '../rooms/room.svelte';
 import { startOf } from '../ui/times';
-import type { Shown } from '../window';
+import type { Align } from '../window';
 import { firstNewAfter, keyOf, lookOf, type Look, type Row } from './rows';
-import { Scroller } from './scroller';
 import type { Timeline } from './timeline.svelte';
+
+/** The list in the page. */
+export interface List {
+  jumpTo(key: string, align?: Align): void;
+  jumpToEnd(): void;
+}
 
 /** One row as it is shown. */
 export interface Item extends Look {
-  readonly key: string;
   readonly row: Row;
   /** Whether what is new begins with it. */
   readonly line: boolean;
+  /** Whether the room begins with it. */
+  readonly first: boolean;
+}
+
+/** What the list consists of, at one moment. */
+interface Rows {
+  readonly events: readonly RoomEvent[];
+  readonly pending: readonly Pending[];
+  readonly keys: readonly string[];
+  /** The message that the new ones begin with. */
+  readonly line: number | undefined;
 }
 
 /** So near to what is loaded more is loaded. */
-const NEAR_ROWS = 15;
+const NEAR_ROWS = 30;
 /** Whoever is new to a room with a long past begins at its end. */
 const MOST_UNREAD_OF_NEWCOMERS = 50;
 
-/** How one room is being read: what is in the page of it, where the new begins, and what was seen. */
+/** How one room is being read: which rows there are, where the new begins, and what was seen. */
 export class Reading {
-  items: readonly Item[] = $state.raw([]);
-  shown: Shown | undefined = $state.raw();
+  list: List | undefined;
   /** What to highlight, because a link led to it. */
   target: number | undefined = $state();
   /** The last that somebody else said, for those who hear rather than see it. */
   heard: RoomEvent | undefined = $state.raw();
+  /** Whether the list is where it is to be. */
   placed = $state(false);
+  atNewest = $state(true);
 
   readonly timeline: Timeline;
-  readonly scroller: Scroller;
 
+  private rows: Rows = $state.raw({ events: [], pending: [], keys: [], line: undefined });
   /** Up to where everything was read when the room was opened, or left out of sight. */
   private newFrom: number | undefined = $state();
   private readonly self: Id | undefined;
-  private events: readonly RoomEvent[] = [];
-  private pending: readonly Pending[] = [];
-  private keys: readonly string[] = [];
-  private lineSeq: number | undefined;
+  /** The user's own messages are known by their refs. */
+  private readonly seqs = new Map<string, number>();
+  private view: { readonly first: string; readonly last: string } | undefined;
 
   constructor(
     private readonly chat: Chat,
@@ -48,17 +64,10 @@ export class Reading {
   ) {
     this.self = chat.rooms.me?.id;
     this.timeline = chat.timelines.of(room.id);
-    this.scroller = new Scroller(
-      (shown) => this.show(shown),
-      (shown) => this.moved(shown),
-    );
   }
 
-  readonly atNewest: boolean = $derived(this.timeline.atEnd && this.shown?.atEnd === true);
-
-  /** For an effect: whatever the rows depend on. */
-  get changes(): unknown {
-    return [this.timeline.events, this.timeline.atEnd, this.chat.outbox.in(this.room.id), this.newFrom];
+  get keys(): readonly string[] {
+    return this.rows.keys;
   }
 
   // ---- where to read
@@ -67,17 +76,14 @@ export class Reading {
   async open(): Promise<void> {
     const { unread, readSeq } = this.room;
     const unseen = readSeq === 0 && unread > MOST_UNREAD_OF_NEWCOMERS;
-    if (unread > 0) {
-      this.newFrom = readSeq;
-    }
-    if (unread > 0 && !unseen) {
+    this.newFrom = unread > 0 ? readSeq : undefined;
+    if (unread === 0 || unseen) {
+      await this.goToNewest();
+    } else {
       await this.reach(readSeq + 1);
       this.sync();
-      this.jump(this.lineSeq ?? readSeq + 1);
-    } else {
-      await this.goToNewest();
+      await this.jump(this.rows.line ?? readSeq + 1);
     }
-    this.placed = true;
   }
 
   async goToNewest(): Promise<void> {
@@ -86,8 +92,9 @@ export class Reading {
       await this.timeline.open('newest');
     }
     this.sync();
-    this.scroller.jumpToEnd();
-    this.placed = true;
+    await tick();
+    this.list?.jumpToEnd();
+    this.arrive();
   }
 
   async goTo(seq: number): Promise<void> {
@@ -95,8 +102,7 @@ export class Reading {
     await this.reach(seq);
     this.target = seq;
     this.sync();
-    this.jump(seq);
-    this.placed = true;
+    await this.jump(seq);
   }
 
   async goToDay(day: string): Promise<void> {
@@ -109,11 +115,18 @@ export class Reading {
     }
   }
 
-  private jump(seq: number): void {
-    const index = this.timeline.indexOf(seq);
-    if (index >= 0) {
-      this.scroller.jumpTo(this.keys[index]!, 'center');
+  private async jump(seq: number): Promise<void> {
+    await tick();
+    const key = this.keys[this.timeline.indexOf(seq)];
+    if (key !== undefined) {
+      this.list?.jumpTo(key, 'center');
     }
+    this.arrive();
+  }
+
+  private arrive(): void {
+    this.placed = true;
+    this.see();
   }
 
   // ---- what is new
@@ -139,106 +152,124 @@ export class Reading {
 
   // ---- rows
 
-  /** Takes what there is now. Nothing that somebody looks at moves by it. */
+  /** For an effect: whatever the rows depend on. */
+  get changes(): unknown {
+    return [this.timeline.events, this.timeline.atEnd, this.chat.outbox.in(this.room.id), this.newFrom];
+  }
+
+  /** Takes what there is now. */
   sync(): void {
-    const before = this.events;
-    this.events = this.timeline.events;
-    this.pending = this.chat.outbox.in(this.room.id);
-    this.lineSeq = this.newFrom === undefined ? undefined : firstNewAfter(this.events, this.newFrom, this.self);
-    this.keys = [...this.eventKeys(before), ...this.pending.map(({ ref }) => ref)];
-    this.hear(before);
-    this.scroller.setRows(this.keys, this.timeline.atEnd);
+    const before = this.rows;
+    const { events } = this.timeline;
+    const pending = this.chat.outbox.in(this.room.id);
+    const line = this.newFrom === undefined ? undefined : firstNewAfter(events, this.newFrom, this.self);
+    const keys = [...this.eventKeys(before, events), ...pending.map(({ ref }) => ref)];
+    this.rows = { events, pending, keys, line };
+    this.hear(before.events.at(-1)?.seq);
+    this.more();
+    this.see();
   }
 
   /** Only those of events that were not there before are made: there may be very many. */
-  private eventKeys(before: readonly RoomEvent[]): readonly string[] {
-    const make = (event: RoomEvent): string => keyOf({ kind: 'event', event }, this.self);
-    const [first, last] = [before[0], before.at(-1)];
-    const kept = this.keys.slice(0, before.length);
-    if (before === this.events) {
-      return kept;
+  private eventKeys(before: Rows, events: readonly RoomEvent[]): readonly string[] {
+    const kept = before.keys.slice(0, before.events.length);
+    const first = before.events[0];
+    const start = first === undefined ? -1 : first.seq - (events[0]?.seq ?? Infinity);
+    const end = start + kept.length;
+    if (start < 0 || events[start] !== first || events[end - 1] !== before.events.at(-1)) {
+      return events.map((event) => this.keyOf(event));
     }
-    const start = first === undefined ? -1 : this.events.indexOf(first);
-    if (start < 0 || this.events[start + before.length - 1] !== last) {
-      return this.events.map(make);
-    }
-    const older = this.events.slice(0, start).map(make);
-    return [...older, ...kept, ...this.events.slice(start + before.length).map(make)];
+    return [...events.slice(0, start), ...events.slice(end)].length === 0
+      ? kept
+      : [...events.slice(0, start).map((event) => this.keyOf(event)), ...kept, ...events.slice(end).map((event) => this.keyOf(event))];
   }
 
-  private hear(before: readonly RoomEvent[]): void {
-    const last = this.events.at(-1);
-    const heard = before.at(-1)?.seq ?? Infinity;
-    if (last !== undefined && this.timeline.atEnd && last.seq > heard && last.kind === 'message' && last.author.id !== this.self) {
+  private keyOf(event: RoomEvent): string {
+    const key = keyOf({ kind: 'event', event }, this.self);
+    if (key === event.ref) {
+      this.seqs.set(key, event.seq);
+    }
+    return key;
+  }
+
+  /** By its key; undefined once it is gone. */
+  item(key: string): Item | undefined {
+    const index = this.indexOf(key);
+    const row = this.row(index);
+    if (row === undefined) {
+      return undefined;
+    }
+    const line = row.kind === 'event' && row.event.seq === this.rows.line;
+    const look = lookOf(row, this.row(index - 1), this.self);
+    return { row, line, day: look.day, headed: look.headed || line, first: index === 0 && this.timeline.atStart };
+  }
+
+  indexOf(key: string): number {
+    const { events, pending } = this.rows;
+    const seq = this.seqs.get(key) ?? Number(key);
+    const first = events[0]?.seq ?? Infinity;
+    if (seq >= first && seq < first + events.length) {
+      return seq - first;
+    }
+    const waiting = pending.findIndex(({ ref }) => ref === key);
+    return waiting < 0 ? -1 : events.length + waiting;
+  }
+
+  private row(index: number): Row | undefined {
+    const { events, pending } = this.rows;
+    const event = events[index];
+    if (event !== undefined) {
+      return { kind: 'event', event };
+    }
+    const message = pending[index - events.length];
+    return message && { kind: 'pending', message };
+  }
+
+  private hear(before: number | undefined): void {
+    const last = this.rows.events.at(-1);
+    const fresh = last !== undefined && before !== undefined && last.seq > before && this.timeline.atEnd;
+    if (fresh && last.kind === 'message' && last.author.id !== this.self) {
       this.heard = last;
     }
   }
 
-  private row(index: number): Row | undefined {
-    const event = this.events[index];
-    if (event !== undefined) {
-      return { kind: 'event', event };
+  // ---- what is seen
+
+  /** The list shows these now. */
+  shows(first: string, last: string, atEnd: boolean): void {
+    this.view = { first, last };
+    this.atNewest = atEnd && this.timeline.atEnd;
+    if (this.placed) {
+      this.more();
+      this.see();
+      if (this.atNewest) {
+        this.timeline.trim();
+      }
     }
-    const message = this.pending[index - this.events.length];
-    return message && { kind: 'pending', message };
   }
 
-  private show(shown: Shown): void {
-    const before = new Map(this.items.map((item) => [item.key, item]));
-    const items: Item[] = [];
-    for (let i = shown.start; i < shown.end; i++) {
-      const item = this.item(i);
-      const known = before.get(item.key);
-      items.push(known !== undefined && same(known, item) ? known : item);
-    }
-    this.items = items;
-    this.shown = shown;
-  }
-
-  private item(index: number): Item {
-    const row = this.row(index)!;
-    const line = row.kind === 'event' && row.event.seq === this.lineSeq;
-    const look = lookOf(row, this.row(index - 1), this.self);
-    return { key: this.keys[index]!, row, line, day: look.day, headed: look.headed || line };
-  }
-
-  // ---- what was seen
-
-  private moved(shown: Shown): void {
-    this.shown = shown;
-    if (!this.placed) {
+  /** Loads what is about to be looked at. */
+  private more(): void {
+    if (this.view === undefined || !this.placed || this.timeline.fault !== undefined) {
       return;
     }
-    if (this.timeline.fault === undefined) {
-      if (shown.start < NEAR_ROWS) {
-        void this.timeline.older();
-      }
-      if (shown.end > this.events.length - NEAR_ROWS) {
-        void this.timeline.newer();
-      }
+    if (this.indexOf(this.view.first) < NEAR_ROWS) {
+      void this.timeline.older();
     }
-    if (shown.atEnd) {
-      this.timeline.trim();
+    if (this.indexOf(this.view.last) >= this.rows.events.length - NEAR_ROWS) {
+      void this.timeline.newer();
     }
-    this.see();
   }
 
-  /** What is in the viewport of a window that somebody looks at counts as read. */
+  /** What is in view of a window that somebody looks at counts as read. */
   see(): void {
-    const visible = this.scroller.visible;
-    if (visible === undefined || !this.placed || document.hidden || !document.hasFocus()) {
+    if (this.view === undefined || !this.placed || document.hidden || !document.hasFocus()) {
       return;
     }
-    const last = this.items.findLast((item) => item.key === visible.last);
-    const row = last?.row ?? this.row(this.events.length - 1);
-    const seq = row?.kind === 'event' ? row.event.seq : this.events.at(-1)?.seq;
-    if (seq !== undefined) {
-      this.chat.reads.mark(this.room.id, seq);
+    const { events } = this.rows;
+    const seen = events[Math.min(this.indexOf(this.view.last), events.length - 1)];
+    if (seen !== undefined) {
+      this.chat.reads.mark(this.room.id, seen.seq);
     }
   }
-}
-
-function same(a: Item, b: Item): boolean {
-  const rows = a.row.kind === 'event' ? b.row.kind === 'event' && a.row.event === b.row.event : b.row.kind === 'pending' && a.row.message === b.row.message;
-  return rows && a.headed === b.headed && a.day === b.day && a.line === b.line;
 }

@@ -218,7 +218,7 @@ export const de: Texts = {
     online: (n) => `Online · ${n}`,
     offline: (n) => `Offline · ${n}`,
     nobody: 'Niemand ist online.',
-    many: (n) => `${n} Leute sind online, zu viele, um sie zu nennen.`,
+    many: (n) => (n === 1 ? 'Eine Person ist online.' : `${n} Leute sind online.`),
     owner: 'Eigentümer',
     remove: 'Entfernen',
     removeSure: (user) => `${user} aus diesem Raum entfernen?`,

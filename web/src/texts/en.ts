@@ -217,7 +217,7 @@ export const en = {
     online: (n: number) => `Online · ${n}`,
     offline: (n: number) => `Offline · ${n}`,
     nobody: 'Nobody is online.',
-    many: (n: number) => `${n} people are online, too many to name.`,
+    many: (n: number) => (n === 1 ? 'One person is online.' : `${n} people are online.`),
     owner: 'owner',
     remove: 'Remove',
     removeSure: (user: string) => `Remove ${user} from this room?`,

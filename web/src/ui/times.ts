@@ -11,7 +11,7 @@ function formatter(name: string, options: Intl.DateTimeFormatOptions): Intl.Date
 }
 
 export function timeText(at: string | number): string {
-  return formatter('time', { hour: '2-digit', minute: '2-digit' }).format(new Date(at));
+  return formatter('time', { hour: 'numeric', minute: '2-digit' }).format(new Date(at));
 }
 
 export function fullText(at: string | number): string {
