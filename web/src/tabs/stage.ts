@@ -112,19 +112,21 @@ export class TabLocks {
 export class StagedChannels {
   private readonly open = new Set<StagedChannel>();
 
-  channel(): StagedChannel {
-    const channel = new StagedChannel(this);
+  channel(isAsleep: () => boolean): StagedChannel {
+    const channel = new StagedChannel(this, isAsleep);
     this.open.add(channel);
     return channel;
   }
 
   post(from: StagedChannel, data: unknown): void {
-    const copy = structuredClone(data);
-    for (const one of this.open) {
-      if (one !== from) {
-        setImmediate(() => this.open.has(one) && one.onmessage?.({ data: copy } as MessageEvent));
+    const copy: unknown = structuredClone(data);
+    setImmediate(() => {
+      for (const one of [...this.open]) {
+        if (one !== from && this.open.has(one)) {
+          one.deliver(copy);
+        }
       }
-    }
+    });
   }
 
   close(channel: StagedChannel): void {
@@ -135,10 +137,22 @@ export class StagedChannels {
 export class StagedChannel {
   onmessage: ((message: MessageEvent) => void) | null = null;
 
-  constructor(private readonly all: StagedChannels) {}
+  constructor(
+    private readonly all: StagedChannels,
+    private readonly isAsleep: () => boolean,
+  ) {}
+
+  /** A tab that sleeps hears nothing, and never will. */
+  deliver(data: unknown): void {
+    if (!this.isAsleep()) {
+      this.onmessage?.({ data } as MessageEvent);
+    }
+  }
 
   postMessage(data: unknown): void {
-    this.all.post(this, data);
+    if (!this.isAsleep()) {
+      this.all.post(this, data);
+    }
   }
 
   close(): void {
