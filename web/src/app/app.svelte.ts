@@ -1,8 +1,8 @@
 import { createContext } from 'svelte';
-import { ownLink } from '../connection/link';
 import { Rest } from '../rest/rest';
 import { Router } from '../router/router.svelte';
 import { Session } from '../session/session.svelte';
+import { sharedLink } from '../tabs';
 import { Notices } from '../ui/notices.svelte';
 import { Chat } from './chat';
 
@@ -14,7 +14,7 @@ export class App {
   readonly notices = new Notices();
 
   openChat(): Chat {
-    return new Chat(this.session, ownLink);
+    return new Chat(this.session, sharedLink);
   }
 }
 
