@@ -1,7 +1,9 @@
 import { createContext } from 'svelte';
+import type { Id } from '../hubbub';
 import { Rest } from '../rest/rest';
 import { Router } from '../router/router.svelte';
 import { Session } from '../session/session.svelte';
+import { Drafts, openTables } from '../storage';
 import { sharedLink } from '../tabs';
 import { Notices } from '../ui/notices.svelte';
 import { Chat } from './chat';
@@ -13,8 +15,12 @@ export class App {
   readonly rest = new Rest(this.session.tokens);
   readonly notices = new Notices();
 
-  openChat(): Chat {
-    return new Chat(this.session, sharedLink);
+  /** For the user who is signed in. */
+  async openChat(user: Id): Promise<Chat> {
+    const tables = await openTables(user);
+    const drafts = new Drafts(tables.table('drafts'));
+    await drafts.loaded;
+    return new Chat(this.session, sharedLink, tables, drafts);
   }
 }
 

@@ -1,10 +1,9 @@
-import { KeptInMemory } from '../composer/kept';
 import { Outbox } from '../composer/outbox.svelte';
 import { Connection } from '../connection/connection.svelte';
 import { gather } from '../connection/gather';
 import type { Link, OpenLink } from '../connection/link';
 import { together } from '../connection/together';
-import type { Ack, Command } from '../hubbub';
+import type { Ack, Command, Outcome } from '../hubbub';
 import { Presence } from '../presence/presence.svelte';
 import { Problem } from '../rest/problem';
 import type { Reading } from '../room/reading.svelte';
@@ -12,6 +11,7 @@ import { Timelines } from '../room/timelines';
 import { Reads } from '../rooms/reads';
 import { Rooms } from '../rooms/rooms.svelte';
 import type { Session } from '../session/session.svelte';
+import { browserTabs, type Drafts, type Tables } from '../storage';
 
 /** All that is alive while somebody is signed in, wired to one link; closed when he is not any more. */
 export class Chat {
@@ -19,14 +19,18 @@ export class Chat {
   readonly rooms = new Rooms();
   readonly presence = new Presence(() => this.rooms.me?.id);
   readonly timelines = new Timelines((command) => this.ask(command));
-  readonly kept = new KeptInMemory();
-  readonly outbox = new Outbox(this.kept, (command, ref) => this.link.send(command, ref), () => this.rooms.me?.id);
+  readonly outbox: Outbox;
   readonly reads = new Reads(this.rooms, (command) => this.link.send(command));
   readonly link: Link;
   /** How the room that is open is being read, if one is. */
   reading: Reading | undefined;
 
-  constructor(session: Session, open: OpenLink) {
+  constructor(
+    session: Session,
+    open: OpenLink,
+    private readonly tables: Tables,
+    readonly drafts: Drafts,
+  ) {
     this.connection = new Connection(() => session.end());
     this.rooms.me = session.user;
     this.link = open(
@@ -42,9 +46,11 @@ export class Chat {
         }),
         this.timelines.listener,
         { welcomed: ({ user }) => session.keep(user) },
+        { welcomed: () => this.outbox.adopt() },
       ]),
     );
-    void this.outbox.resume();
+    const send = (command: Command, ref: string): Promise<Outcome> => this.link.send(command, ref);
+    this.outbox = new Outbox(tables.table('outbox'), browserTabs(), send, () => this.rooms.me?.id);
   }
 
   /** Sends a command and gives its ack; a refusal is thrown as a Problem. */
@@ -56,7 +62,20 @@ export class Chat {
     throw new Problem(outcome.code, outcome.message);
   }
 
+  /** Deletes what the user keeps in this browser; for whoever signs out. */
+  async forget(): Promise<void> {
+    this.close();
+    await this.tables.destroy().catch(() => {});
+  }
+
+  /** The page goes out of sight, and may not come back. */
+  rest(): void {
+    this.drafts.flush();
+  }
+
   close(): void {
+    this.rest();
     this.link.close();
+    this.outbox.close();
   }
 }

@@ -1,8 +1,8 @@
 import { tick } from 'svelte';
 import type { Chat } from '../app/chat';
-import type { Pending } from '../composer/outbox.svelte';
 import type { Id, RoomEvent } from '../hubbub';
 import type { Room } from '../rooms/room.svelte';
+import type { Post } from '../storage';
 import { startOf } from '../ui/times';
 import type { Align } from '../window';
 import { firstNewAfter, keyOf, lookOf, type Look, type Row } from './rows';
@@ -26,7 +26,7 @@ export interface Item extends Look {
 /** What the list consists of, at one moment. */
 interface Rows {
   readonly events: readonly RoomEvent[];
-  readonly pending: readonly Pending[];
+  readonly pending: readonly Post[];
   readonly keys: readonly string[];
   /** The message that the new ones begin with. */
   readonly line: number | undefined;
@@ -221,8 +221,8 @@ export class Reading {
     if (event !== undefined) {
       return { kind: 'event', event };
     }
-    const message = pending[index - events.length];
-    return message && { kind: 'pending', message };
+    const post = pending[index - events.length];
+    return post && { kind: 'pending', post };
   }
 
   private hear(before: number | undefined): void {

@@ -11,7 +11,7 @@ function said(seq: number, author = ana, at = NOON + seq * 1000, kind = 'message
 }
 
 const row = (event: RoomEvent): Row => ({ kind: 'event', event });
-const pending: Row = { kind: 'pending', message: { ref: 'ref-9', room: '1', text: 'hi', at: NOON + 9000, state: 'waiting' } };
+const pending: Row = { kind: 'pending', post: { ref: 'ref-9', room: '1', text: 'hi', order: NOON + 9000, state: 'queued', owner: 'tab' } };
 
 describe('rows', () => {
   it('groups what one author says within a while', () => {

@@ -1,11 +1,11 @@
-import type { Pending } from '../composer/outbox.svelte';
 import type { Id, RoomEvent } from '../hubbub';
+import type { Post } from '../storage';
 import { dayOf } from '../ui/times';
 
 const GROUP_MS = 5 * 60_000;
 
 /** One line of the list: something that happened, or a message that is on its way. */
-export type Row = { readonly kind: 'event'; readonly event: RoomEvent } | { readonly kind: 'pending'; readonly message: Pending };
+export type Row = { readonly kind: 'event'; readonly event: RoomEvent } | { readonly kind: 'pending'; readonly post: Post };
 
 /** How a row is shown, which depends on the one above. */
 export interface Look {
@@ -18,7 +18,7 @@ export interface Look {
 /** A message keeps its key when its event comes, and with that its place on the screen. */
 export function keyOf(row: Row, self: Id | undefined): string {
   if (row.kind === 'pending') {
-    return row.message.ref;
+    return row.post.ref;
   }
   const { author, ref, kind, seq } = row.event;
   return kind === 'message' && ref !== undefined && author.id === self ? ref : String(seq);
@@ -47,7 +47,7 @@ export function firstNewAfter(events: readonly RoomEvent[], seq: number, self: I
 }
 
 function at(row: Row): number {
-  return row.kind === 'event' ? Date.parse(row.event.at) : row.message.at;
+  return row.kind === 'event' ? Date.parse(row.event.at) : row.post.order;
 }
 
 function isMessage(row: Row): boolean {
