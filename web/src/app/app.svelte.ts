@@ -1,5 +1,6 @@
 import { createContext } from 'svelte';
 import type { Id } from '../hubbub';
+import { notify } from '../notify/notify';
 import { Rest } from '../rest/rest';
 import { Router } from '../router/router.svelte';
 import { Session } from '../session/session.svelte';
@@ -20,7 +21,7 @@ export class App {
     const tables = await openTables(user);
     const drafts = new Drafts(tables.table('drafts'));
     await drafts.loaded;
-    return new Chat(this.session, sharedLink, tables, drafts);
+    return new Chat(this.session, sharedLink, tables, drafts, (event, rooms) => notify(event, rooms, this.router));
   }
 }
 

@@ -3,7 +3,7 @@ import { Connection } from '../connection/connection.svelte';
 import { gather } from '../connection/gather';
 import type { Link, OpenLink } from '../connection/link';
 import { together } from '../connection/together';
-import type { Ack, Command, Outcome } from '../hubbub';
+import type { Ack, Command, Outcome, RoomEvent } from '../hubbub';
 import { Presence } from '../presence/presence.svelte';
 import { Problem } from '../rest/problem';
 import type { Reading } from '../room/reading.svelte';
@@ -30,6 +30,7 @@ export class Chat {
     open: OpenLink,
     private readonly tables: Tables,
     readonly drafts: Drafts,
+    notify: (event: RoomEvent, rooms: Rooms) => void,
   ) {
     this.connection = new Connection(() => session.end());
     this.rooms.me = session.user;
@@ -46,7 +47,7 @@ export class Chat {
         }),
         this.timelines.listener,
         { welcomed: ({ user }) => session.keep(user) },
-        { welcomed: () => this.outbox.adopt() },
+        { welcomed: () => this.outbox.adopt(), event: (event) => notify(event, this.rooms) },
       ]),
     );
     const send = (command: Command, ref: string): Promise<Outcome> => this.link.send(command, ref);
