@@ -1,11 +1,12 @@
 import { svelte } from '@sveltejs/vite-plugin-svelte';
 import { defineConfig } from 'vite';
+import { offline } from './build/offline';
 
 /** `npm run dev` shows the sources as they change, in front of a server that runs already. */
 const server = process.env['HUBBUB_URL'] ?? 'http://127.0.0.1:8080';
 
 export default defineConfig({
-  plugins: [svelte()],
+  plugins: [svelte(), offline()],
   build: {
     outDir: 'target/site',
     emptyOutDir: true,

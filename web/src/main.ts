@@ -2,7 +2,12 @@ import './styles/base.css';
 import { mount } from 'svelte';
 import AppView from './app/App.svelte';
 import { App } from './app/app.svelte';
-import { speak } from './texts';
+import { watchReleases } from './pwa';
+import { speak, t } from './texts';
+
+const app = new App();
 
 // Texts first: nothing watches them.
-speak().finally(() => mount(AppView, { target: document.getElementById('app')!, props: { app: new App() } }));
+speak().finally(() => mount(AppView, { target: document.getElementById('app')!, props: { app } }));
+
+watchReleases((takeNow) => app.notices.offer(t.app.newRelease, t.app.takeRelease, takeNow));

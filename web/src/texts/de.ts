@@ -19,6 +19,8 @@ export const de: Texts = {
     working: 'Einen Moment …',
     dismiss: 'Ausblenden',
     menu: 'Menü',
+    newRelease: 'Eine neue Version ist da. Sie kommt mit dem nächsten Start.',
+    takeRelease: 'Jetzt neu starten',
     failedToLoad: 'Diese Seite konnte nicht geladen werden. Prüfen Sie die Verbindung und versuchen Sie es noch einmal.',
   },
   fields: {

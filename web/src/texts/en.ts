@@ -18,6 +18,8 @@ export const en = {
     working: 'One moment …',
     dismiss: 'Dismiss',
     menu: 'Menu',
+    newRelease: 'A new version is ready. It comes with the next start.',
+    takeRelease: 'Start anew now',
     failedToLoad: 'This page could not be loaded. Look at your connection, then try again.',
   },
   fields: {

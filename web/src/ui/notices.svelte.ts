@@ -4,6 +4,13 @@ export interface Notice {
   readonly id: number;
   readonly text: string;
   readonly bad: boolean;
+  /** What may be done about it. */
+  readonly offer?: Offer;
+}
+
+export interface Offer {
+  readonly label: string;
+  readonly take: () => void;
 }
 
 const SHOWN_MS = 5_000;
@@ -18,6 +25,12 @@ export class Notices {
     const notice = { id: ++this.given, text, bad };
     this.list = [...this.list.filter((one) => one.text !== text), notice];
     setTimeout(() => this.dismiss(notice.id), bad ? BAD_SHOWN_MS : SHOWN_MS);
+  }
+
+  /** Stays until its reader takes the offer or waves it away. */
+  offer(text: string, label: string, take: () => void): void {
+    const notice = { id: ++this.given, text, bad: false, offer: { label, take } };
+    this.list = [...this.list.filter((one) => one.text !== text), notice];
   }
 
   fail(fault: unknown): void {
