@@ -2,7 +2,7 @@
 // no browser.
 import { mkdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { launch } from './browser.js';
+import { launch } from '../browser/chromium.js';
 
 const FOLDER = 'public/icons';
 /** A maskable icon may be cut to a circle of 80 %, and fills its square. */
