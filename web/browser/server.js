@@ -4,7 +4,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
-const HUBBUB = fileURLToPath(new URL('../../bin/hubbub', import.meta.url));
+/** Another one may be named, to try pages without packing them into the jar. */
+const HUBBUB = process.env.SERVER_COMMAND ?? fileURLToPath(new URL('../../bin/hubbub', import.meta.url));
 const ADDRESS = /https?:\/\/[\w.]+:\d+/;
 
 /** Fast as tests are, and many from one address. */
@@ -23,6 +24,7 @@ export class Server {
   #port = '0';
   #folder = mkdtempSync(join(tmpdir(), 'hubbub-browser-'));
   url = '';
+  #said = '';
 
   static async start() {
     const server = new Server();
@@ -42,18 +44,22 @@ export class Server {
 
   #address() {
     return new Promise((resolve, reject) => {
-      let said = '';
       const hear = (chunk) => {
-        said += chunk;
-        const found = ADDRESS.exec(said);
+        this.#said += chunk;
+        const found = ADDRESS.exec(this.#said);
         if (found !== null) {
           resolve(found[0]);
         }
       };
       this.#process.stdout.on('data', hear);
       this.#process.stderr.on('data', hear);
-      this.#process.once('exit', (code) => reject(new Error(`the server ended with ${code}:\n${said}`)));
+      this.#process.once('exit', (code) => reject(new Error(`the server ended with ${code}:\n${this.#said}`)));
     });
+  }
+
+  /** For the first account. */
+  get setupToken() {
+    return /\/setup#(\S+)/.exec(this.#said)?.[1] ?? '';
   }
 
   async #end(signal) {

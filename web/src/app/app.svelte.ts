@@ -1,10 +1,10 @@
 import { createContext } from 'svelte';
-import type { Id } from '../hubbub';
+import { browserClock, type Id } from '../hubbub';
 import { notify } from '../notify/notify';
 import { Rest } from '../rest/rest';
 import { Router } from '../router/router.svelte';
 import { Session } from '../session/session.svelte';
-import { Drafts, openTables } from '../storage';
+import { Drafts, openTables, Settings } from '../storage';
 import { sharedLink } from '../tabs';
 import { Notices } from '../ui/notices.svelte';
 import { Chat } from './chat';
@@ -19,9 +19,10 @@ export class App {
   /** For the user who is signed in. */
   async openChat(user: Id): Promise<Chat> {
     const tables = await openTables(user);
-    const drafts = new Drafts(tables.table('drafts'));
-    await drafts.loaded;
-    return new Chat(this.session, sharedLink, tables, drafts, (event, rooms) => notify(event, rooms, this.router));
+    const drafts = new Drafts(tables.table('drafts'), browserClock, sessionStorage);
+    const settings = new Settings(tables.table('settings'));
+    await Promise.all([drafts.loaded, settings.loaded]);
+    return new Chat(this.session, sharedLink, { tables, drafts, settings }, (event, rooms) => notify(event, rooms, this.router));
   }
 }
 

@@ -76,6 +76,11 @@ export class Reading {
   async open(): Promise<void> {
     const { unread, readSeq } = this.room;
     const unseen = readSeq === 0 && unread > MOST_UNREAD_OF_NEWCOMERS;
+    if (!this.chat.connection.online) {
+      // There is nothing to wait for, and what waits to be sent is to be seen.
+      this.sync();
+      this.placed = true;
+    }
     this.newFrom = unread > 0 ? readSeq : undefined;
     if (unread === 0 || unseen) {
       await this.goToNewest();
@@ -161,9 +166,11 @@ export class Reading {
   sync(): void {
     const before = this.rows;
     const { events } = this.timeline;
-    const pending = this.chat.outbox.in(this.room.id);
     const line = this.newFrom === undefined ? undefined : firstNewAfter(events, this.newFrom, this.self);
-    const keys = [...this.eventKeys(before, events), ...pending.map(({ ref }) => ref)];
+    const eventKeys = this.eventKeys(before, events);
+    // After a reload the history may bring one before its answer comes.
+    const pending = this.chat.outbox.in(this.room.id).filter(({ ref }) => !this.seqs.has(ref));
+    const keys = [...eventKeys, ...pending.map(({ ref }) => ref)];
     this.rows = { events, pending, keys, line };
     this.hear(before.events.at(-1)?.seq);
     this.more();

@@ -9,6 +9,7 @@ export class Rooms implements Listener {
   /** Whether the server has told of them; before that there may be rooms that nobody knows of here. */
   known = $state(false);
   me: Person | undefined = $state.raw();
+  private epoch: string | undefined;
 
   /** The one for everybody first, then by name. */
   readonly list: readonly Room[] = $derived([...this.byId.values()].sort(byName));
@@ -34,17 +35,23 @@ export class Rooms implements Listener {
     return entered;
   }
 
+  /** What an earlier visit knew. */
+  recall(rooms: readonly RoomState[], epoch: string): void {
+    this.epoch = epoch;
+    rooms.forEach((room) => this.enter(room));
+  }
+
   welcomed(welcome: Welcome): void {
     this.me = welcome.user;
+    if (this.epoch !== undefined && this.epoch !== welcome.epoch) {
+      // Seqs may have been given anew: markers that are kept would be too high.
+      this.byId.clear();
+    }
+    this.epoch = welcome.epoch;
     const there = new Set(welcome.rooms.map((room) => room.id));
     [...this.byId.keys()].filter((id) => !there.has(id)).forEach((id) => this.byId.delete(id));
     welcome.rooms.forEach((room) => this.enter(room));
     this.known = true;
-  }
-
-  /** Seqs may have been given anew: markers that are kept would be too high. */
-  epochChanged(): void {
-    this.byId.clear();
   }
 
   roomOpened(state: RoomState): void {

@@ -31,7 +31,12 @@ export class IndexedTables implements Tables {
 
   private async on<R>(name: TableName, mode: IDBTransactionMode, what: (store: IDBObjectStore) => IDBRequest<R>): Promise<R> {
     const transaction = this.database.transaction(name, mode);
-    const result = await done(what(transaction.objectStore(name)));
+    const request = what(transaction.objectStore(name));
+    if (mode === 'readwrite') {
+      // At once: a page that is going away gets no turn to do it later.
+      transaction.commit();
+    }
+    const result = await done(request);
     if (mode === 'readwrite') {
       await committed(transaction);
     }

@@ -87,6 +87,23 @@ describe('a draft', () => {
     expect(await tables.table('drafts').all()).toEqual([]);
   });
 
+  test('is there again after a reload that came at once', async () => {
+    const left = new Map<string, string>();
+    const tab = {
+      getItem: (name: string) => left.get(name) ?? null,
+      setItem: (name: string, value: string) => void left.set(name, value),
+      removeItem: (name: string) => void left.delete(name),
+    };
+    new Drafts(new MemoryTables().table('drafts'), new ManualClock(), tab).write('1', 'half a thought');
+    const [tables, clock] = [new MemoryTables(), new ManualClock()];
+    const after = new Drafts(tables.table('drafts'), clock, tab);
+    await after.loaded;
+    expect(after.of('1')).toBe('half a thought');
+    await clock.pass(1_000);
+    expect(await tables.table('drafts').all()).toEqual([{ room: '1', text: 'half a thought' }]);
+    expect(left.size).toBe(0);
+  });
+
   test('that is begun before the old ones are loaded is not overwritten by them', async () => {
     const tables = new MemoryTables();
     await tables.table<Draft>('drafts').put('1', { room: '1', text: 'old' });

@@ -1,0 +1,124 @@
+import type { Browser, BrowserContext, BrowserContextOptions, Page } from 'playwright-core';
+import { expect } from 'vitest';
+import { launch } from './chromium.js';
+import { Server } from './server.js';
+
+/** A browser, a server, and the people who meet there. */
+export class Stage {
+  /** What a page complained of, or asked of another server. Nothing may be in here. */
+  readonly complaints: string[] = [];
+  private readonly contexts: BrowserContext[] = [];
+
+  private constructor(
+    readonly server: Server,
+    private readonly browser: Browser,
+  ) {}
+
+  static async build(): Promise<Stage> {
+    const [server, browser] = await Promise.all([Server.start(), launch()]);
+    return new Stage(server, browser);
+  }
+
+  async clear(): Promise<void> {
+    await this.browser.close();
+    await this.server.remove();
+  }
+
+  /** After each test; what a page looked like when it failed is worth a look. */
+  async closePages(failed?: string): Promise<void> {
+    if (failed !== undefined) {
+      const pages = this.contexts.flatMap((context) => context.pages());
+      await Promise.all(pages.map((page, i) => page.screenshot({ path: `target/browser/${failed.replace(/\W+/g, '-')}-${i + 1}.png` }).catch(() => {})));
+    }
+    await Promise.all(this.contexts.splice(0).map((context) => context.close()));
+  }
+
+  /** A browser of its own, as one more person has it. */
+  async visitor(options: BrowserContextOptions = {}): Promise<BrowserContext> {
+    const context = await this.browser.newContext({ viewport: { width: 1280, height: 800 }, locale: 'en-US', baseURL: this.server.url, ...options });
+    this.contexts.push(context);
+    context.on('page', (page) => this.listen(page));
+    return context;
+  }
+
+  private listen(page: Page): void {
+    page.on('pageerror', (fault) => this.complaints.push(String(fault.stack ?? fault)));
+    page.on('console', (message) => {
+      // That the network is away is what some tests are about.
+      if (['error', 'warning'].includes(message.type()) && !/net::ERR_|WebSocket connection|status of (401|403|409|429|502|503)/.test(message.text())) {
+        this.complaints.push(message.text());
+      }
+    });
+    page.on('request', (request) => {
+      if (!request.url().startsWith(this.server.url) && !/^(data|blob):/.test(request.url())) {
+        this.complaints.push(`asked ${request.url()}`);
+      }
+    });
+  }
+
+  async makeAccount(username: string): Promise<void> {
+    const account = { username, email: `${username}@example.org`, password: passwordOf(username) };
+    const response = await fetch(`${this.server.url}/api/v1/register`, {
+      method: 'POST',
+      headers: { 'Content-Type': 'application/json' },
+      body: JSON.stringify(account),
+    });
+    if (!response.ok && response.status !== 409) {
+      throw new Error(`${response.status}: ${await response.text()}`);
+    }
+  }
+
+  /** Somebody who is signed in and sees the room for everyone. */
+  async person(username: string, options: BrowserContextOptions = {}): Promise<Page> {
+    await this.makeAccount(username);
+    const context = await this.visitor(options);
+    const page = await context.newPage();
+    await page.goto('/login');
+    await page.getByLabel('Username or e-mail address').fill(username);
+    await page.getByLabel('Password', { exact: true }).fill(passwordOf(username));
+    await page.getByRole('button', { name: 'Sign in', exact: true }).click();
+    await composer(page).waitFor();
+    return page;
+  }
+}
+
+export function passwordOf(username: string): string {
+  return `correct horse ${username} battery`;
+}
+
+export const composer = (page: Page) => page.locator('[data-composer]');
+export const feed = (page: Page) => page.getByRole('feed');
+export const articles = (page: Page, text: string) => feed(page).getByRole('article').filter({ hasText: text });
+
+export async function say(page: Page, text: string): Promise<void> {
+  await composer(page).fill(text);
+  await composer(page).press('Enter');
+}
+
+export async function sees(page: Page, text: string): Promise<void> {
+  await articles(page, text).first().waitFor();
+}
+
+/** Sees these once each, in this order. */
+export async function seesInOrder(page: Page, texts: readonly string[]): Promise<void> {
+  await expect
+    .poll(async () => (await feed(page).getByRole('article').allInnerTexts()).map((all) => all.split('\n').at(-1)!.trim()).filter((text) => texts.includes(text)), { timeout: 20_000 })
+    .toEqual(texts);
+}
+
+export async function createRoom(page: Page, name: string, password?: string): Promise<void> {
+  await page.getByRole('button', { name: 'New room' }).first().click();
+  const dialog = page.getByRole('dialog');
+  await dialog.getByLabel('Name').fill(name);
+  if (password !== undefined) {
+    await dialog.getByText('Who knows its password').click();
+    await dialog.getByLabel('Password of the room').fill(password);
+  }
+  await dialog.getByRole('button', { name: 'Make the room' }).click();
+  await page.getByRole('heading', { name, level: 1 }).waitFor();
+}
+
+export async function openRoom(page: Page, name: string): Promise<void> {
+  await page.getByRole('navigation', { name: 'Rooms' }).getByRole('link', { name }).click();
+  await page.getByRole('heading', { name, level: 1 }).waitFor();
+}
