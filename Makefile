@@ -8,7 +8,7 @@ MVN := mvn
 NPM := npm
 SITE := web/target/site
 
-.PHONY: build site run dev test test-web linear bench bench-compare jmh check format clean
+.PHONY: build site run dev test test-web test-browser linear bench bench-compare jmh check format clean
 
 build: site ## compiles and packages everything, without tests
 	$(MVN) -q package -DskipTests
@@ -31,6 +31,9 @@ test: ## every test but the soak tests
 test-web: web/node_modules/.package-lock.json ## the web client's own tests
 	$(NPM) run --silent --prefix web check
 	$(NPM) test --silent --prefix web
+
+test-browser: build ## the web client in a real Chromium, in front of a real server; some minutes
+	$(NPM) run --silent --prefix web browser
 
 # npm writes this file last, so it tells when the packages are all there and of which lock file.
 web/node_modules/.package-lock.json: web/package-lock.json

@@ -45,7 +45,7 @@ export class Stage {
     page.on('pageerror', (fault) => this.complaints.push(String(fault.stack ?? fault)));
     page.on('console', (message) => {
       // That the network is away is what some tests are about.
-      if (['error', 'warning'].includes(message.type()) && !/net::ERR_|WebSocket connection|status of (401|403|409|429|502|503)/.test(message.text())) {
+      if (['error', 'warning'].includes(message.type()) && !/net::ERR_|when fetching the script|WebSocket connection|status of (401|403|409|429|502|503)/.test(message.text())) {
         this.complaints.push(message.text());
       }
     });

@@ -131,6 +131,7 @@ describe('a network that fails', () => {
     await say(ana, 'anybody there?');
     await ana.getByText(/Offline since/).first().waitFor();
     await stage.server.start();
+    await ana.getByRole('button', { name: 'Try now' }).click();
     await seesInOrder(bo, ['all is well', 'anybody there?']);
     await say(bo, 'here again');
     await seesInOrder(ana, ['all is well', 'anybody there?', 'here again']);

@@ -14,6 +14,16 @@ export function timeText(at: string | number): string {
   return formatter('time', { hour: 'numeric', minute: '2-digit' }).format(new Date(at));
 }
 
+/** Where there is little room, and others tell whether it is morning. */
+export function shortTimeText(at: string | number): string {
+  const parts = formatter('time', { hour: 'numeric', minute: '2-digit' }).formatToParts(new Date(at));
+  return parts
+    .filter(({ type }) => type !== 'dayPeriod')
+    .map(({ value }) => value)
+    .join('')
+    .trim();
+}
+
 export function fullText(at: string | number): string {
   return formatter('full', { dateStyle: 'full', timeStyle: 'medium' }).format(new Date(at));
 }
