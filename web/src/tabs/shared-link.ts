@@ -49,6 +49,8 @@ export class SharedLink {
       },
       listener: together([{ stateChanged: (state) => this.stateChanged(state) }, options.listener]),
       clock,
+      // A hub is near: to ask it costs nothing, and a leader that sleeps is to be noticed soon.
+      idleMs: 10_000,
       transport: this.wires.transport,
     });
     this.leadership = new Leadership(options.locks, name, () => {
