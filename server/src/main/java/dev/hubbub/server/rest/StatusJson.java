@@ -19,13 +19,7 @@ final class StatusJson {
     static byte[] ready(Health.Report report) {
         return JsonBody.object(json -> {
             json.writeStringField("status", report.condition().wireName());
-            json.writeObjectFieldStart("parts");
-            for (Map.Entry<String, Finding> part : report.parts().entrySet()) {
-                json.writeObjectFieldStart(part.getKey());
-                json.writeStringField("status", part.getValue().condition().wireName());
-                json.writeEndObject();
-            }
-            json.writeEndObject();
+            parts(json, report, StatusJson::condition);
         });
     }
 
@@ -38,19 +32,28 @@ final class StatusJson {
             json.writeStringField("database", status.database());
             json.writeStringField("sessions", status.sessions());
             json.writeEndObject();
-            json.writeObjectFieldStart("parts");
-            for (Map.Entry<String, Finding> part : report.parts().entrySet()) {
-                json.writeObjectFieldStart(part.getKey());
-                fields(json, part.getValue());
-                json.writeEndObject();
-            }
-            json.writeEndObject();
+            parts(json, report, StatusJson::fields);
             JsonBody.objects(json, "nodes", status.nodes().get(), StatusJson::fields);
         });
     }
 
-    private static void fields(JsonGenerator json, Finding finding) throws IOException {
+    private static void parts(JsonGenerator json, Health.Report report, JsonBody.ItemFields<Finding> fields)
+            throws IOException {
+        json.writeObjectFieldStart("parts");
+        for (Map.Entry<String, Finding> part : report.parts().entrySet()) {
+            json.writeObjectFieldStart(part.getKey());
+            fields.write(json, part.getValue());
+            json.writeEndObject();
+        }
+        json.writeEndObject();
+    }
+
+    private static void condition(JsonGenerator json, Finding finding) throws IOException {
         json.writeStringField("status", finding.condition().wireName());
+    }
+
+    private static void fields(JsonGenerator json, Finding finding) throws IOException {
+        condition(json, finding);
         Optional<Duration> latency = finding.latency();
         if (latency.isPresent()) {
             json.writeNumberField("latencyMs", Math.round(latency.get().toNanos() / 1e3) / 1e3);
