@@ -16,8 +16,19 @@ enum RouteClass {
     WRITING,
     ADMINISTRATION;
 
-    /// As [Limited] says on the route, or else as its scope and its method do.
+    private static final String FOUND = "hubbub.routeClass";
+
+    /// Found once for each request.
     static RouteClass of(HttpRequest<?> request) {
+        return request.getAttribute(FOUND, RouteClass.class).orElseGet(() -> {
+            RouteClass found = find(request);
+            request.setAttribute(FOUND, found);
+            return found;
+        });
+    }
+
+    /// As [Limited] says on the route, or else as its scope and its method do.
+    private static RouteClass find(HttpRequest<?> request) {
         AnnotationMetadata route = RouteAttributes.getRouteMatch(request)
                 .map(match -> match.getAnnotationMetadata())
                 .orElse(AnnotationMetadata.EMPTY_METADATA);
