@@ -7,9 +7,7 @@ import io.micrometer.core.instrument.binder.netty4.NettyAllocatorMetrics;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.netty.buffer.ByteBufAllocator;
 import io.netty.buffer.ByteBufAllocatorMetricProvider;
-import java.time.Duration;
 import java.util.concurrent.TimeUnit;
-import java.util.stream.Stream;
 
 /// What the shards tell of their work: once for each run of an event loop, so that it costs a delivery next to
 /// nothing. Safe for any thread.
@@ -25,9 +23,6 @@ public final class DeliveryMeter {
                 .description(
                         "From when a batch was released, just after its commit, until all its members here were written to;"
                                 + " of all batches in one run of an event loop, the oldest's")
-                .serviceLevelObjectives(Stream.of(1, 2, 5, 10, 20, 50, 100, 200, 500, 1_000, 5_000)
-                        .map(Duration::ofMillis)
-                        .toArray(Duration[]::new))
                 .register(registry);
         if (ByteBufAllocator.DEFAULT instanceof ByteBufAllocatorMetricProvider buffers) {
             new NettyAllocatorMetrics(buffers).bindTo(registry);

@@ -5,14 +5,12 @@ import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.DistributionSummary;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
-import java.time.Duration;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.TimeUnit;
-import java.util.stream.Stream;
 
 /// What the committers tell of their work: once for each batch, so that it costs a post next to nothing. Safe for
 /// any thread.
@@ -57,9 +55,6 @@ public final class CommitMeter {
                 .register(registry);
         time = Timer.builder("hubbub.commit")
                 .description("How long the transaction of a batch took")
-                .serviceLevelObjectives(Stream.of(1, 2, 5, 10, 20, 50, 100, 200, 500, 1_000, 5_000)
-                        .map(Duration::ofMillis)
-                        .toArray(Duration[]::new))
                 .register(registry);
     }
 
