@@ -8,7 +8,6 @@ import dev.hubbub.protocol.UserId;
 import dev.hubbub.server.audit.Action;
 import dev.hubbub.server.audit.AuditEntry;
 import dev.hubbub.server.audit.AuditEvent;
-import dev.hubbub.server.audit.AuditPage;
 import dev.hubbub.server.audit.AuditQuery;
 import dev.hubbub.server.audit.AuditRow;
 import java.time.Duration;
@@ -75,7 +74,7 @@ public final class AuditTable {
         return DSL.field("jsonb_object({0}, {1})", JSONB.class, DSL.val(keys), DSL.val(values));
     }
 
-    public AuditPage page(AuditQuery query) {
+    public Page<AuditRow> page(AuditQuery query) {
         List<AuditRow> rows = sql.select(AUDIT.fields())
                 .select(USERS.USERNAME)
                 .from(AUDIT)
@@ -85,11 +84,7 @@ public final class AuditTable {
                 .orderBy(AUDIT.NO.desc())
                 .limit(query.limit() + 1)
                 .fetch(AuditTable::row);
-        return rows.size() > query.limit()
-                ? new AuditPage(
-                        rows.subList(0, query.limit()),
-                        rows.get(query.limit() - 1).no())
-                : new AuditPage(rows, null);
+        return Page.of(rows, query.limit(), row -> Long.toString(row.no()));
     }
 
     private static List<Condition> conditions(AuditQuery query) {

@@ -1,7 +1,6 @@
 package dev.hubbub.server.rest;
 
 import dev.hubbub.server.account.Administrator;
-import dev.hubbub.server.audit.AuditPage;
 import dev.hubbub.server.command.Scope;
 import dev.hubbub.server.db.AuditTable;
 import io.micronaut.http.HttpRequest;
@@ -25,7 +24,7 @@ final class AuditController {
 
     @Get
     HttpResponse<byte[]> list(Administrator by, HttpRequest<?> request) {
-        AuditPage page = table.page(Query.of(request).audit());
-        return Answers.json(HttpStatus.OK, AuditJson.page(page));
+        return Answers.json(
+                HttpStatus.OK, AuditJson.page(table.page(Query.of(request).audit())));
     }
 }

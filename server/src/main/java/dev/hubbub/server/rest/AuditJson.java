@@ -3,8 +3,8 @@ package dev.hubbub.server.rest;
 import com.fasterxml.jackson.core.JsonGenerator;
 import dev.hubbub.protocol.Person;
 import dev.hubbub.protocol.Pieces;
-import dev.hubbub.server.audit.AuditPage;
 import dev.hubbub.server.audit.AuditRow;
+import dev.hubbub.server.db.Page;
 import java.io.IOException;
 import org.jspecify.annotations.Nullable;
 
@@ -12,11 +12,11 @@ import org.jspecify.annotations.Nullable;
 final class AuditJson {
     private AuditJson() {}
 
-    static byte[] page(AuditPage page) {
+    static byte[] page(Page<AuditRow> page) {
         return JsonBody.object(json -> {
-            JsonBody.objects(json, "entries", page.entries(), AuditJson::fields);
+            JsonBody.objects(json, "entries", page.items(), AuditJson::fields);
             if (page.next() != null) {
-                json.writeStringField("next", page.next().toString());
+                json.writeStringField("next", page.next());
             }
         });
     }

@@ -16,6 +16,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
@@ -51,7 +52,7 @@ class AuditTableTest {
                         .on("user", 8)
                         .from(new Incoming(InetAddress.ofLiteral("2001:db8::1"), "r-1"))
                         .with("role", "a \"quoted\", {strange} \\ one"))));
-        AuditRow row = table.page(ALL).entries().getFirst();
+        AuditRow row = table.page(ALL).items().getFirst();
         assertThat(row.at()).isEqualTo("2026-11-24T01:02:03Z");
         assertThat(row.action()).isEqualTo("role_changed");
         assertThat(row.who()).isEqualTo(new Person(new UserId(7), "unknown"));
@@ -67,7 +68,7 @@ class AuditTableTest {
                 List.of(entry(Instant.now(), AuditEvent.of(Action.STARTED)), entry(Instant.now(), started()));
         table.insert(entries);
         table.insert(entries);
-        assertThat(table.page(ALL).entries()).hasSize(2);
+        assertThat(table.page(ALL).items()).hasSize(2);
     }
 
     @ParameterizedTest
@@ -83,7 +84,7 @@ class AuditTableTest {
     void nobodyChangesOrDeletesWhatIsWrittenDown(String sql) {
         table.insert(List.of(entry(Instant.now(), started())));
         assertThatThrownBy(() -> TestPostgres.execute(settings.jdbcUrl(), sql)).hasMessageContaining("append-only");
-        assertThat(table.page(ALL).entries()).hasSize(1);
+        assertThat(table.page(ALL).items()).hasSize(1);
     }
 
     @Test
@@ -94,9 +95,9 @@ class AuditTableTest {
                 entry(now.minus(Duration.ofDays(20)), started()),
                 entry(now, started())));
         table.deleteOlder(Duration.ofDays(30));
-        assertThat(table.page(ALL).entries()).hasSize(2);
+        assertThat(table.page(ALL).items()).hasSize(2);
         assertThatThrownBy(() -> table.deleteOlder(Duration.ZERO)).hasMessageContaining("append-only");
-        assertThat(table.page(ALL).entries()).hasSize(2);
+        assertThat(table.page(ALL).items()).hasSize(2);
     }
 
     @Test
@@ -104,16 +105,18 @@ class AuditTableTest {
         for (int i = 0; i < 5; i++) {
             table.insert(List.of(entry(Instant.now(), started().with("no", i))));
         }
-        AuditQuery two = new AuditQuery(null, null, null, null, null, null, null, 2);
-        var first = table.page(two);
-        assertThat(first.entries()).extracting(AuditRow::details).containsExactly("{\"no\": \"4\"}", "{\"no\": \"3\"}");
-        var second = table.page(new AuditQuery(null, null, null, null, null, null, first.next(), 2));
-        assertThat(second.entries())
-                .extracting(AuditRow::details)
-                .containsExactly("{\"no\": \"2\"}", "{\"no\": \"1\"}");
-        var third = table.page(new AuditQuery(null, null, null, null, null, null, second.next(), 2));
-        assertThat(third.entries()).hasSize(1);
+        var first = table.page(two(null));
+        assertThat(first.items()).extracting(AuditRow::details).containsExactly("{\"no\": \"4\"}", "{\"no\": \"3\"}");
+        var second = table.page(two(first.next()));
+        assertThat(second.items()).extracting(AuditRow::details).containsExactly("{\"no\": \"2\"}", "{\"no\": \"1\"}");
+        var third = table.page(two(second.next()));
+        assertThat(third.items()).hasSize(1);
         assertThat(third.next()).isNull();
+    }
+
+    private static AuditQuery two(@Nullable String before) {
+        Long cursor = before == null ? null : Long.valueOf(before);
+        return new AuditQuery(null, null, null, null, null, null, cursor, 2);
     }
 
     private static AuditEvent started() {
