@@ -7,8 +7,7 @@ import dev.hubbub.server.command.Scope;
 import java.util.Optional;
 
 /// An administrator whose token is good for administering: the proof that whatever only they may do asks for, so that
-/// no
-/// path can forget to check.
+/// no path can forget to check.
 public final class Administrator {
     private final Person user;
 

@@ -9,6 +9,7 @@ import dev.hubbub.protocol.ServerMessage.AckBody;
 import dev.hubbub.protocol.Texts;
 import dev.hubbub.server.command.Reply.Done;
 import dev.hubbub.server.command.Reply.Refused;
+import dev.hubbub.server.command.Sights.Member;
 import dev.hubbub.server.command.Sights.Sight;
 import dev.hubbub.server.db.Directory;
 import java.util.stream.Collectors;
@@ -50,8 +51,8 @@ final class Directories {
             return fault;
         }
         return switch (sights.of(caller.user().id(), list.room())) {
-            case Sight.Inside(var access) when access.kind() == RoomKind.GLOBAL -> EVERYONE;
-            case Sight.Inside(var access) -> members(access.room(), list);
+            case Sight.Inside(Member member) when member.kind() == RoomKind.GLOBAL -> EVERYONE;
+            case Sight.Inside(Member member) -> members(member.room(), list);
             case Sight.Outside(var access) when access.kind() == RoomKind.PUBLIC -> members(access.room(), list);
             case Sight.Outside _ -> Replies.NOT_A_MEMBER;
             case Sight.Nothing _ -> Replies.NO_SUCH_ROOM;

@@ -6,6 +6,7 @@ import dev.hubbub.protocol.ServerMessage.AckBody;
 import dev.hubbub.protocol.Texts;
 import dev.hubbub.server.command.Reply.Done;
 import dev.hubbub.server.command.Reply.Refused;
+import dev.hubbub.server.command.Sights.Member;
 import dev.hubbub.server.command.Sights.Sight;
 import dev.hubbub.server.db.EventLog;
 import java.util.Objects;
@@ -31,11 +32,14 @@ final class Histories {
             return fault;
         }
         return switch (sights.of(caller.user().id(), history.room())) {
-            case Sight.Inside(var access) ->
-                new Done(new AckBody.History(log.history(access.room(), access.lastSeq(), query)));
+            case Sight.Inside(Member member) -> page(member, query);
             case Sight.Outside _ -> Replies.NOT_A_MEMBER;
             case Sight.Nothing _ -> Replies.NO_SUCH_ROOM;
         };
+    }
+
+    private Reply page(Member of, HistoryQuery query) {
+        return new Done(new AckBody.History(log.history(of.room(), of.lastSeq(), query)));
     }
 
     private static @Nullable Refused fault(HistoryQuery query) {

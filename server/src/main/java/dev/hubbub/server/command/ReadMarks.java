@@ -4,6 +4,8 @@ import dev.hubbub.protocol.Command;
 import dev.hubbub.protocol.ServerMessage;
 import dev.hubbub.protocol.ServerMessage.AckBody;
 import dev.hubbub.server.command.Reply.Done;
+import dev.hubbub.server.command.Sights.Member;
+import dev.hubbub.server.command.Sights.Sight;
 import dev.hubbub.server.db.ReadMarkers;
 import dev.hubbub.server.db.ReadMarkers.Position;
 
@@ -23,15 +25,18 @@ final class ReadMarks {
         if (mark.seq() < 0) {
             return Replies.invalid("seq must be 0 or more.");
         }
-        var user = caller.user().id();
-        var barrier = sights.barrier(user, mark.room());
-        if (barrier != null) {
-            return barrier;
-        }
-        var position = markers.move(user, mark.room(), mark.seq());
+        return switch (sights.of(caller.user().id(), mark.room())) {
+            case Sight.Inside(Member member) -> move(member, mark);
+            case Sight.Outside _ -> Replies.NOT_A_MEMBER;
+            case Sight.Nothing _ -> Replies.NO_SUCH_ROOM;
+        };
+    }
+
+    private Reply move(Member of, Command.MarkRead mark) {
+        var position = markers.move(of.user(), of.room(), mark.seq());
         position.filter(reached -> isNews(reached, mark))
                 .ifPresent(reached -> signals.send(
-                        user,
+                        of.user(),
                         new ServerMessage.ReadMoved(
                                 reached.room(), reached.seq(), reached.unread(), reached.lastSeq())));
         return position.<Reply>map(reached ->

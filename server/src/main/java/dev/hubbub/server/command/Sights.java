@@ -1,8 +1,8 @@
 package dev.hubbub.server.command;
 
 import dev.hubbub.protocol.RoomId;
+import dev.hubbub.protocol.RoomKind;
 import dev.hubbub.protocol.UserId;
-import dev.hubbub.server.command.Reply.Refused;
 import dev.hubbub.server.db.RoomAccess;
 import dev.hubbub.server.db.RoomTable;
 import org.jspecify.annotations.Nullable;
@@ -11,9 +11,38 @@ import org.jspecify.annotations.Nullable;
 final class Sights {
     private final RoomTable rooms;
 
+    /// That a user is in a room: the proof that whatever only members may do asks for, so that no path can forget to
+    /// check. Only made here, of what the database says.
+    static final class Member {
+        private final UserId user;
+        private final RoomAccess access;
+
+        private Member(UserId user, RoomAccess access) {
+            this.user = user;
+            this.access = access;
+        }
+
+        UserId user() {
+            return user;
+        }
+
+        RoomId room() {
+            return access.room();
+        }
+
+        RoomKind kind() {
+            return access.kind();
+        }
+
+        /// The newest event when it was asked.
+        long lastSeq() {
+            return access.lastSeq();
+        }
+    }
+
     /// How a user stands to a room.
     sealed interface Sight {
-        record Inside(RoomAccess access) implements Sight {}
+        record Inside(Member member) implements Sight {}
 
         /// He may know that it exists, but is not in it.
         record Outside(RoomAccess access) implements Sight {}
@@ -33,18 +62,8 @@ final class Sights {
             return new Sight.Nothing();
         }
         if (access.member()) {
-            return new Sight.Inside(access);
+            return new Sight.Inside(new Member(user, access));
         }
         return access.listed() ? new Sight.Outside(access) : new Sight.Nothing();
-    }
-
-    /// Null for a member, else why he may not look inside.
-    @Nullable
-    Refused barrier(UserId user, RoomId id) {
-        return switch (of(user, id)) {
-            case Sight.Inside _ -> null;
-            case Sight.Outside _ -> Replies.NOT_A_MEMBER;
-            case Sight.Nothing _ -> Replies.NO_SUCH_ROOM;
-        };
     }
 }
