@@ -12,6 +12,8 @@ import io.micronaut.http.MutableHttpResponse;
 import io.micronaut.http.annotation.RequestFilter;
 import io.micronaut.http.annotation.ResponseFilter;
 import io.micronaut.http.annotation.ServerFilter;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.util.HexFormat;
 import java.util.Optional;
 import java.util.concurrent.ThreadLocalRandom;
@@ -69,11 +71,17 @@ final class RequestIds {
     private Seen see(HttpRequest<?> request) {
         return seen(request).orElseGet(() -> {
             String id = HexFormat.of().toHexDigits(ThreadLocalRandom.current().nextLong());
-            Client client = proxies.client(request.getRemoteAddress().getAddress(), request.getHeaders()::getAll);
+            Client client = proxies.client(peer(request), request.getHeaders()::getAll);
             Seen seen = new Seen(client, id);
             request.setAttribute(SEEN, seen);
             return seen;
         });
+    }
+
+    /// Null when the connection was reset before anybody looked.
+    private static @Nullable InetAddress peer(HttpRequest<?> request) {
+        @Nullable InetSocketAddress remote = request.getRemoteAddress();
+        return remote == null ? null : remote.getAddress();
     }
 
     /// Is there on each thread that works for the request, and gone from it afterwards.
