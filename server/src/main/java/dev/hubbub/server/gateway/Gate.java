@@ -20,6 +20,7 @@ import io.netty.handler.codec.http.websocketx.WebSocketDecoderConfig;
 import io.netty.handler.codec.http.websocketx.WebSocketServerHandshaker13;
 import io.netty.handler.timeout.IdleStateHandler;
 import io.netty.util.ReferenceCountUtil;
+import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.util.Base64;
@@ -61,6 +62,16 @@ public final class Gate extends ChannelInboundHandlerAdapter {
             }
         } finally {
             ReferenceCountUtil.release(message);
+        }
+    }
+
+    /// Whose upgrade was refused may be gone before he has heard why, and behind us nobody is left to take note of it.
+    @Override
+    public void exceptionCaught(ChannelHandlerContext ctx, Throwable cause) {
+        if (upgrade != null && cause instanceof IOException) {
+            var _ = ctx.close();
+        } else {
+            ctx.fireExceptionCaught(cause);
         }
     }
 
@@ -106,9 +117,7 @@ public final class Gate extends ChannelInboundHandlerAdapter {
         FullHttpRequest whole = new DefaultFullHttpRequest(
                 request.protocolVersion(), request.method(), request.uri(), Unpooled.EMPTY_BUFFER);
         whole.headers().set(request.headers());
-        if (channel.pipeline().get(RequestGuard.class) != null) {
-            channel.pipeline().remove(RequestGuard.class);
-        }
+        removeGuards(channel);
         addHandlers(ctx, connection);
         handlersFrom(ctx).forEach(channel.pipeline()::remove);
         new WebSocketServerHandshaker13(null, SUBPROTOCOL, decoder(deflate.isPresent()))
@@ -120,6 +129,14 @@ public final class Gate extends ChannelInboundHandlerAdapter {
                         var _ = channel.close();
                     }
                 });
+    }
+
+    /// There are none where tests build the pipeline by hand.
+    private static void removeGuards(Channel channel) {
+        if (channel.pipeline().get(RequestGuard.class) != null) {
+            channel.pipeline().remove(RequestGuard.class);
+            channel.pipeline().remove(FoldedLines.class);
+        }
     }
 
     private static boolean isKey(@Nullable String key) {

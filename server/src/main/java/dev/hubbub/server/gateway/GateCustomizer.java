@@ -5,7 +5,9 @@ import io.micronaut.http.server.netty.NettyServerCustomizer;
 import io.netty.channel.Channel;
 import org.jspecify.annotations.Nullable;
 
-/// Puts a [RequestGuard] and a [Gate] behind the HTTP codec of every connection that Micronaut accepts.
+/// Puts a [RequestGuard] and a [Gate] behind the HTTP codec of every connection that Micronaut accepts, and
+/// [FoldedLines]
+/// before it.
 ///
 /// @param channel null on the one that each connection's own is made from
 public record GateCustomizer(Gateway gateway, @Nullable Channel channel) implements NettyServerCustomizer {
@@ -21,8 +23,10 @@ public record GateCustomizer(Gateway gateway, @Nullable Channel channel) impleme
     @Override
     public void onStreamPipelineBuilt() {
         if (channel != null) {
+            RequestGuard guard = new RequestGuard(gateway);
             channel.pipeline()
-                    .addAfter(ChannelPipelineCustomizer.HANDLER_HTTP_SERVER_CODEC, "guard", new RequestGuard(gateway))
+                    .addBefore(ChannelPipelineCustomizer.HANDLER_HTTP_SERVER_CODEC, null, new FoldedLines(guard))
+                    .addAfter(ChannelPipelineCustomizer.HANDLER_HTTP_SERVER_CODEC, "guard", guard)
                     .addAfter("guard", "gate", new Gate(gateway));
         }
     }

@@ -16,6 +16,8 @@ import org.jspecify.annotations.Nullable;
 /// What is refused of a request before anybody acts on it: all that the codec could not read, and what a proxy before
 /// us could read otherwise than we do, so that one request of a stranger becomes two (request smuggling).
 final class RequestFaults {
+    static final HttpRefusal FOLDED = bad("a header stands on one line (RFC 9112, 5.2)");
+
     private static final int MOST_HEADERS = 100;
 
     private RequestFaults() {}

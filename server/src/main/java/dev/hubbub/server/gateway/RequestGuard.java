@@ -9,10 +9,12 @@ import io.netty.handler.codec.http.HttpRequest;
 import io.netty.handler.codec.http.HttpResponse;
 import io.netty.handler.codec.http.HttpResponseStatus;
 import io.netty.handler.codec.http.HttpStatusClass;
+import io.netty.handler.codec.http.HttpUtil;
 import io.netty.handler.codec.http.LastHttpContent;
 import io.netty.handler.ssl.SslHandler;
 import io.netty.util.ReferenceCountUtil;
 import io.netty.util.concurrent.Future;
+import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.channels.ClosedChannelException;
@@ -36,6 +38,9 @@ final class RequestGuard extends ChannelDuplexHandler {
     private final Gateway gateway;
     private Reading reading = Reading.NOTHING;
     private Reading armedFor = Reading.NOTHING;
+    /// What is to come of the body, by what the codec read; not known of one in chunks.
+    private long bodyBytes;
+    private boolean folded;
     private boolean came;
     private boolean answered;
     private boolean answering;
@@ -105,6 +110,9 @@ final class RequestGuard extends ChannelDuplexHandler {
             return;
         }
         HttpRefusal fault = RequestFaults.in(part);
+        if (fault == null && folded && part instanceof HttpRequest) {
+            fault = RequestFaults.FOLDED;
+        }
         if (fault == null
                 && unanswered > 0
                 && part instanceof HttpRequest next
@@ -116,14 +124,41 @@ final class RequestGuard extends ChannelDuplexHandler {
             refuse(ctx, fault);
             return;
         }
-        if (message instanceof HttpRequest) {
+        if (message instanceof HttpRequest request) {
             unanswered++;
+            bodyBytes = HttpUtil.getContentLength(request, 0L);
             now(Reading.BODY);
         }
         if (message instanceof LastHttpContent) {
             now(Reading.NOTHING);
         }
         ctx.fireChannelRead(message);
+    }
+
+    /// Told by [FoldedLines] before the codec has read the head in which it was.
+    void sawFold() {
+        folded = true;
+    }
+
+    /// Whether what comes next is of a body, or nobody reads it any more.
+    boolean awaitsBody() {
+        return reading == Reading.BODY || refusal != null;
+    }
+
+    /// How many of the next bytes are of this body, and of no head after it. Chunks are given out line by line, since
+    /// their end is that of a line.
+    ///
+    /// @param untilLine how many stand before the next newline; -1 if there is none
+    int ofBody(int readable, int untilLine) {
+        if (refusal != null) {
+            return readable;
+        }
+        if (bodyBytes == 0) {
+            return untilLine < 0 ? readable : untilLine + 1;
+        }
+        int of = (int) Math.min(readable, bodyBytes);
+        bodyBytes -= of;
+        return of;
     }
 
     /// Also after bytes of which nothing whole came: these begin a head.
@@ -156,6 +191,16 @@ final class RequestGuard extends ChannelDuplexHandler {
         var _ = ctx.write(message, promise);
         if (message instanceof LastHttpContent && !informs) {
             wasAnswered(ctx);
+        }
+    }
+
+    /// Whoever was refused may be gone before he has heard why, and behind us nobody is left to take note of it.
+    @Override
+    public void exceptionCaught(ChannelHandlerContext ctx, Throwable cause) {
+        if (refused && cause instanceof IOException) {
+            var _ = ctx.close();
+        } else {
+            ctx.fireExceptionCaught(cause);
         }
     }
 

@@ -16,6 +16,8 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.parallel.Execution;
 import org.junit.jupiter.api.parallel.ExecutionMode;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /// A server with little patience.
 @Tag("integration")
@@ -92,13 +94,16 @@ class LimitsTest {
         }
     }
 
-    @Test
-    void aConnectionAndItsUserHaveAnAllowanceEach() throws Exception {
+    /// A renewal is checked like a sign-in, so it counts like any command.
+    @ParameterizedTest
+    @ValueSource(strings = {"list_rooms", "renew"})
+    void aConnectionAndItsUserHaveAnAllowanceEach(String type) throws Exception {
         String token = server.register("ana");
+        String fields = "{\"type\":\"%s\",\"token\":\"%s\",\"ref\":\"c-".formatted(type, token);
         try (RawSocket one = server.welcomed(token);
                 RawSocket two = server.welcomed(token)) {
-            assertThat(accepted(one, 4)).isEqualTo(3);
-            assertThat(accepted(two, 3)).isEqualTo(2);
+            assertThat(accepted(one, fields, 4)).isEqualTo(3);
+            assertThat(accepted(two, fields, 3)).isEqualTo(2);
             HttpRequest request = HttpRequest.newBuilder(URI.create(server.url() + "/api/v1/rooms"))
                     .header("Authorization", "Bearer " + token)
                     .build();
@@ -124,9 +129,9 @@ class LimitsTest {
     }
 
     /// How many of so many commands at once are done and not refused.
-    private static int accepted(RawSocket socket, int commands) throws IOException {
+    private static int accepted(RawSocket socket, String fields, int commands) throws IOException {
         for (int i = 0; i < commands; i++) {
-            socket.say("{\"type\":\"list_rooms\",\"ref\":\"c-" + i + "\"}");
+            socket.say(fields + i + "\"}");
         }
         int accepted = 0;
         for (int i = 0; i < commands; i++) {

@@ -14,7 +14,7 @@ import org.junit.jupiter.api.Test;
 
 /// Ana sends without end what is answered, and takes no answer.
 @Tag("integration")
-class FloodTest {
+class FrameFloodTest {
     private static final int AT_ONCE = 1_000;
 
     private final WireServer server = WireServer.shared();
