@@ -22,18 +22,19 @@ $(SITE)/files.txt: web/node_modules/.package-lock.json $(shell find web -type f 
 	@rm -rf server/target/classes/dev/hubbub/server/site
 	$(NPM) run --silent --prefix web build
 
-test: ## every test but the soak tests
+test: site ## every test but the soak tests
 	@bin/have-redis
 	@bin/have-nats
 	@if bin/have-node; then $(MAKE) --no-print-directory test-web; else [ "$(CI)" != true ]; fi
 	$(MVN) verify
+	@if bin/have-node 2>/dev/null && bin/find-chromium >/dev/null; then $(MAKE) --no-print-directory test-browser; else [ "$(CI)" != true ]; fi
 
 test-web: web/node_modules/.package-lock.json ## the web client's own tests
 	$(NPM) run --silent --prefix web check
 	$(NPM) test --silent --prefix web
 
-test-browser: build ## the web client in a real Chromium, in front of a real server; some minutes
-	$(NPM) run --silent --prefix web browser
+test-browser: web/node_modules/.package-lock.json ## the web client in a real Chromium, on servers of the packaged program
+	$(NPM) run --silent test:browser --prefix web
 
 # npm writes this file last, so it tells when the packages are all there and of which lock file.
 web/node_modules/.package-lock.json: web/package-lock.json

@@ -1,6 +1,14 @@
 import { defineConfig } from 'vitest/config';
 
-/** Needs a server's jar and a browser: `make test-browser`. */
+/** The tests in a real browser, against a real server: `make test-browser`. One file at a time. */
 export default defineConfig({
-  test: { include: ['browser/**/*.test.ts'], testTimeout: 60_000, hookTimeout: 180_000, fileParallelism: false },
+  test: {
+    include: ['browser/**/*.test.ts', 'e2e/**/*.e2e.ts'],
+    globalSetup: 'e2e/harness/shared.ts',
+    fileParallelism: false,
+    pool: 'forks',
+    testTimeout: 60_000,
+    hookTimeout: 180_000,
+    reporters: ['default', ['junit', { outputFile: 'target/reports/browser.xml' }]],
+  },
 });
