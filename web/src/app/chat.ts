@@ -46,7 +46,7 @@ export class Chat {
     private readonly kept: Kept,
     notify: (event: RoomEvent, rooms: Rooms) => void,
   ) {
-    this.connection = new Connection(() => session.end());
+    this.connection = new Connection(() => void session.end());
     this.rooms.me = session.user;
     this.drafts = kept.drafts;
     this.recall();

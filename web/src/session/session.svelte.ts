@@ -3,6 +3,8 @@ import { request } from '../rest/rest';
 import { browserPort, Tokens, type SignedIn } from './tokens';
 
 const USER = 'user';
+/** A session that ends as soon as it began is not to be tried again and again. */
+const SOON_MS = 10_000;
 
 /** Who is signed in with this browser. The session itself is in cookies that no script can read. */
 export class Session {
@@ -11,8 +13,12 @@ export class Session {
 
   /** Whether the server ended the last session, so that nobody wonders why he is to sign in again. */
   wasEnded = $state(false);
+  /** Counts the sessions of this visit: another one takes another connection. */
+  entrance = $state(0);
   /** Where he was going when he had to sign in. */
   wanted: string | undefined;
+
+  private renewedAt = 0;
 
   readonly tokens = new Tokens(browserPort(refresh));
   private readonly channel = new BroadcastChannel('hubbub-session');
@@ -45,10 +51,21 @@ export class Session {
     await request('POST', '/logout', undefined, csrf === undefined ? {} : { 'X-CSRF-Token': csrf }).catch(() => {});
   }
 
-  /** The server has ended the session. */
-  end(): void {
-    this.wasEnded = true;
-    this.leave();
+  /** Runs what ends all sessions and begins another, as a new password does. */
+  async replace(change: () => Promise<SignedIn>): Promise<void> {
+    this.keep((await this.tokens.replace(change)).user);
+  }
+
+  /** The server has ended the session. If this browser has another already, it goes on with that. */
+  async end(): Promise<void> {
+    const again = Date.now() - this.renewedAt > SOON_MS && (await this.tokens.renew().then(() => true, () => false));
+    if (again) {
+      this.renewedAt = Date.now();
+      this.entrance++;
+    } else {
+      this.wasEnded = true;
+      this.leave();
+    }
   }
 
   private leave(): void {

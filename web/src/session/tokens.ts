@@ -55,6 +55,18 @@ export class Tokens {
       : this.renew(this.held?.token);
   }
 
+  /**
+   * For a change that ends this session and gives another. Tabs that want a token meanwhile wait for it, rather than ask with
+   * what is no longer good and believe that they were signed out.
+   */
+  replace(change: () => Promise<SignedIn>): Promise<SignedIn> {
+    return this.port.alone(LOCK, async () => {
+      const signedIn = await change();
+      this.take(signedIn);
+      return signedIn;
+    });
+  }
+
   /** Another than `old`, which the server does not take, or not for long any more. */
   renew(old: string | undefined = this.held?.token): Promise<string> {
     return this.port.alone(LOCK, async () => {

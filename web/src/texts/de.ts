@@ -1,6 +1,8 @@
 import type { Texts } from './en';
+import { settingsDe } from './settings.de';
 
 export const de: Texts = {
+  ...settingsDe,
   app: {
     name: 'Hubbub',
     skip: 'Zu den Nachrichten springen',
@@ -18,6 +20,7 @@ export const de: Texts = {
     retry: 'Noch einmal',
     working: 'Einen Moment …',
     dismiss: 'Ausblenden',
+    done: 'Fertig',
     menu: 'Menü',
     newRelease: 'Eine neue Version ist da. Sie kommt mit dem nächsten Start.',
     takeRelease: 'Jetzt neu starten',

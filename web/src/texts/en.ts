@@ -1,5 +1,8 @@
+import { settingsEn } from './settings.en';
+
 /** Every text that the app shows, in English; the other languages have the same shape. */
 export const en = {
+  ...settingsEn,
   app: {
     name: 'Hubbub',
     skip: 'Skip to the messages',
@@ -17,6 +20,7 @@ export const en = {
     retry: 'Try again',
     working: 'One moment …',
     dismiss: 'Dismiss',
+    done: 'Done',
     menu: 'Menu',
     newRelease: 'A new version is ready. It comes with the next start.',
     takeRelease: 'Start anew now',

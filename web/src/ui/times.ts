@@ -24,6 +24,11 @@ export function shortTimeText(at: string | number): string {
     .trim();
 }
 
+/** Short enough for a line of a list, and still with the day. */
+export function momentText(at: string | number): string {
+  return formatter('moment', { dateStyle: 'medium', timeStyle: 'short' }).format(new Date(at));
+}
+
 export function fullText(at: string | number): string {
   return formatter('full', { dateStyle: 'full', timeStyle: 'medium' }).format(new Date(at));
 }
