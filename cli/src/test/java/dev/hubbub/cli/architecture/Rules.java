@@ -83,7 +83,14 @@ record Rules(String root) {
             entry(List.of("io.github.bucket4j.."), List.of("server.limit", "server.redis")),
             entry(
                     List.of("com.fasterxml.jackson.."),
-                    List.of("protocol", "client", "server.rest", "server.factor", "server.cluster", "cli.verify", "cli.bench")),
+                    List.of(
+                            "protocol",
+                            "client",
+                            "server.rest",
+                            "server.factor",
+                            "server.cluster",
+                            "cli.verify",
+                            "cli.bench")),
             entry(List.of("com.yubico.."), List.of("server.factor")),
             entry(List.of("com.nimbusds..", "at.favre..", "com.ibm.icu.."), List.of("server.account")),
             entry(List.of("jakarta.mail..", "org.eclipse.angus.."), List.of("server.mail")),
