@@ -5,7 +5,7 @@ import { settled } from '../hubbub/stage';
 import { StagedLocks, type TabLocks } from '../tabs/stage';
 import { openTables } from './indexed';
 import { Posts, type Post } from './posts';
-import { browserTabs } from './tabs';
+import { tabsOf } from './tabs';
 import { MemoryTables, type Tables } from './tables';
 
 const ANA = '12';
@@ -51,8 +51,9 @@ class Browser {
 }
 
 class Tab {
-  readonly posts: Posts;
+  posts: Posts;
   online = true;
+  private readonly tabs;
   private readonly unsent: (() => void)[] = [];
 
   constructor(
@@ -60,14 +61,25 @@ class Tab {
     private readonly tables: Tables,
     private readonly locks: TabLocks,
   ) {
+    this.tabs = tabsOf(locks.manager);
+    this.posts = this.open();
+  }
+
+  private open(): Posts {
     let time = 0;
-    this.posts = new Posts({
-      table: tables.table<Post>('outbox'),
-      tabs: browserTabs(locks.manager),
+    return new Posts({
+      table: this.tables.table<Post>('outbox'),
+      tabs: this.tabs,
       send: (command, ref) => this.send(command, ref),
       changed: () => {},
       now: () => ++time,
     });
+  }
+
+  signInAgain(): void {
+    this.unsent.length = 0;
+    this.online = true;
+    this.posts = this.open();
   }
 
   /** As the client does it: what cannot be sent now waits its turn. */
@@ -200,6 +212,17 @@ describe('after a reload', () => {
   });
 });
 
+test('what was left when the session ended is sent once its user signs in again, in the same tab', async () => {
+  const browser = new Browser();
+  const tab = await offline(browser);
+  tab.posts.write('1', 'a');
+  await quiet();
+  tab.posts.close();
+  tab.signInAgain();
+  await quiet();
+  expect(browser.server.texts).toEqual(['a']);
+});
+
 describe('with several tabs', () => {
   test('each sends its own, and whoever is left what the others left behind', async () => {
     const browser = new Browser();
@@ -265,7 +288,7 @@ test('where nothing can be stored and nobody knows of tabs, messages are sent al
   const server = new Server();
   const posts = new Posts({
     table: new MemoryTables().table<Post>('outbox'),
-    tabs: browserTabs(undefined),
+    tabs: tabsOf(undefined),
     send: (command, ref) => Promise.resolve(server.take(ref, (command as { text: string }).text)),
     changed: () => {},
     now: () => 1,

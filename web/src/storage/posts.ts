@@ -113,9 +113,11 @@ export class Posts {
     return this.port.tabs
       .exclusive(async (living) => {
         const kept = (await this.port.table.all()).sort(byOrder);
+        const { self } = this.port.tabs;
+        // What is this tab's and not known here is from before its user signed in anew.
         kept
-          .filter((post) => !this.posts.has(post.ref) && (living === undefined || !living.has(post.owner)))
-          .forEach((post) => this.take({ ...post, owner: this.port.tabs.self }));
+          .filter(({ ref, owner }) => !this.posts.has(ref) && (owner === self || living?.has(owner) !== true))
+          .forEach((post) => this.take({ ...post, owner: self }));
       })
       .catch(() => {});
   }

@@ -4,8 +4,16 @@ const ALIVE = 'hubbub-alive-';
 const TURN = 'hubbub-adopting';
 const PATIENCE_MS = 2_000;
 
+let ours: Tabs | undefined;
+
+/** This tab among those of its browser: one and the same for as long as the page is there, whoever signs in. */
+export function browserTabs(): Tabs {
+  ours ??= tabsOf(globalThis.navigator?.locks);
+  return ours;
+}
+
 /** Each tab holds a lock for as long as it lives: the browser lets go of it however the tab ends. */
-export function browserTabs(locks: LockManager | undefined = globalThis.navigator?.locks): Tabs {
+export function tabsOf(locks: LockManager | undefined): Tabs {
   const self = crypto.getRandomValues(new Uint32Array(4)).join('-');
   if (locks === undefined) {
     return { self, exclusive: (task) => task(undefined) };
