@@ -1,4 +1,4 @@
-/** Registers by the form, as people do; the page ends in the global room. */
+/** Registers by the form, as people do; the page ends in the room for everyone. */
 export async function register(page, url, username) {
   await page.goto(`${url}/register`);
   await page.fill('input[autocomplete=username]', username);
@@ -6,14 +6,4 @@ export async function register(page, url, username) {
   await page.fill('input[autocomplete=new-password]', 'three random words');
   await page.keyboard.press('Enter');
   await page.waitForSelector('[data-composer]');
-}
-
-export async function say(page, text) {
-  await page.fill('[data-composer]', text);
-  await page.press('[data-composer]', 'Enter');
-}
-
-/** What the open room shows, in its order. */
-export function said(page) {
-  return page.locator('[role=feed] [role=article] .markdown').allTextContents();
 }
