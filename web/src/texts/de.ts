@@ -1,8 +1,10 @@
 import type { Texts } from './en';
+import { adminDe } from './admin.de';
 import { settingsDe } from './settings.de';
 
 export const de: Texts = {
   ...settingsDe,
+  ...adminDe,
   app: {
     name: 'Hubbub',
     skip: 'Zu den Nachrichten springen',

@@ -1,8 +1,10 @@
+import { adminEn } from './admin.en';
 import { settingsEn } from './settings.en';
 
 /** Every text that the app shows, in English; the other languages have the same shape. */
 export const en = {
   ...settingsEn,
+  ...adminEn,
   app: {
     name: 'Hubbub',
     skip: 'Skip to the messages',

@@ -29,6 +29,10 @@ export function momentText(at: string | number): string {
   return formatter('moment', { dateStyle: 'medium', timeStyle: 'short' }).format(new Date(at));
 }
 
+export function clockText(at: string | number): string {
+  return formatter('clock', { timeStyle: 'medium' }).format(new Date(at));
+}
+
 export function fullText(at: string | number): string {
   return formatter('full', { dateStyle: 'full', timeStyle: 'medium' }).format(new Date(at));
 }
