@@ -68,6 +68,13 @@ export class Stage {
     }
   }
 
+  /** Somebody's way to the REST API. */
+  async api(username: string): Promise<Api> {
+    await this.makeAccount(username);
+    const signedIn = await send(this.server.url, 'POST', '/login', { login: username, password: passwordOf(username) });
+    return (method, path, body) => send(this.server.url, method, path, body, (signedIn as { accessToken: string }).accessToken);
+  }
+
   /** Somebody who is signed in and sees the room for everyone. */
   async person(username: string, options: BrowserContextOptions = {}): Promise<Page> {
     await this.makeAccount(username);
@@ -80,6 +87,20 @@ export class Stage {
     await composer(page).waitFor();
     return page;
   }
+}
+
+export type Api = (method: string, path: string, body?: object) => Promise<unknown>;
+
+async function send(url: string, method: string, path: string, body?: object, token?: string): Promise<unknown> {
+  const response = await fetch(`${url}/api/v1${path}`, {
+    method,
+    headers: { ...(body && { 'Content-Type': 'application/json' }), ...(token && { Authorization: `Bearer ${token}` }) },
+    body: body && JSON.stringify(body),
+  });
+  if (!response.ok) {
+    throw new Error(`${method} ${path}: ${response.status} ${await response.text()}`);
+  }
+  return response.json();
 }
 
 export function passwordOf(username: string): string {

@@ -6,6 +6,9 @@ export class Router {
   /** What stood behind `#` when a page was entered: tokens, which no server and no log gets to see. */
   private fragment = location.hash.slice(1);
 
+  /** Whether the user came from another page of the app, so that the new one must say where he is. */
+  moved = false;
+
   readonly route: Route = $derived(routeOf(this.path));
 
   constructor() {
@@ -31,6 +34,7 @@ export class Router {
   }
 
   private arrive(): void {
+    this.moved = true;
     this.fragment = location.hash.slice(1);
     this.path = location.pathname;
   }
