@@ -12,6 +12,14 @@ export class Layout {
     wide.onchange = () => (this.people = isWanted());
   }
 
+  /** Closes what lies over the page; false if nothing does. */
+  uncover(): boolean {
+    const covered = this.sidebar || (this.people && !wide.matches);
+    this.sidebar = false;
+    this.people &&= wide.matches;
+    return covered;
+  }
+
   showSidebar(): void {
     this.sidebar = true;
   }

@@ -74,13 +74,9 @@ export class Reading {
 
   /** Opens the room at the first unread message, or at the newest. */
   async open(): Promise<void> {
+    await this.begin();
     const { unread, readSeq } = this.room;
     const unseen = readSeq === 0 && unread > MOST_UNREAD_OF_NEWCOMERS;
-    if (!this.chat.connection.online) {
-      // There is nothing to wait for, and what waits to be sent is to be seen.
-      this.sync();
-      this.placed = true;
-    }
     this.newFrom = unread > 0 ? readSeq : undefined;
     if (unread === 0 || unseen) {
       await this.goToNewest();
@@ -88,6 +84,16 @@ export class Reading {
       await this.reach(readSeq + 1);
       this.sync();
       await this.jump(this.rows.line ?? readSeq + 1);
+    }
+  }
+
+  /** Before there is a connection only what waits to be sent can be seen. */
+  private async begin(): Promise<void> {
+    if (!this.chat.rooms.known) {
+      this.sync();
+      this.placed = true;
+      await this.chat.rooms.whenKnown();
+      this.placed = false;
     }
   }
 
@@ -103,6 +109,7 @@ export class Reading {
   }
 
   async goTo(seq: number): Promise<void> {
+    await this.begin();
     this.newFrom ??= this.room.unread > 0 ? this.room.readSeq : undefined;
     await this.reach(seq);
     this.target = seq;
@@ -111,6 +118,7 @@ export class Reading {
   }
 
   async goToDay(day: string): Promise<void> {
+    await this.begin();
     await this.goTo(await this.timeline.seqAt(startOf(day), this.room.lastSeq));
   }
 

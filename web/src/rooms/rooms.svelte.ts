@@ -8,12 +8,18 @@ export class Rooms implements Listener {
   private readonly byId = new SvelteMap<Id, Room>();
   /** Whether the server has told of them; before that there may be rooms that nobody knows of here. */
   known = $state(false);
+  private readonly told = Promise.withResolvers<void>();
   me: Person | undefined = $state.raw();
   private epoch: string | undefined;
 
   /** The one for everybody first, then by name. */
   readonly list: readonly Room[] = $derived([...this.byId.values()].sort(byName));
   readonly unread: number = $derived(this.list.reduce((sum, room) => sum + room.unread, 0));
+
+  /** Once the server has told of them. What is remembered of an earlier visit may be out of date. */
+  whenKnown(): Promise<void> {
+    return this.told.promise;
+  }
 
   find(id: Id): Room | undefined {
     return this.byId.get(id);
@@ -52,6 +58,7 @@ export class Rooms implements Listener {
     [...this.byId.keys()].filter((id) => !there.has(id)).forEach((id) => this.byId.delete(id));
     welcome.rooms.forEach((room) => this.enter(room));
     this.known = true;
+    this.told.resolve();
   }
 
   roomOpened(state: RoomState): void {
