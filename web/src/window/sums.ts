@@ -52,7 +52,7 @@ export class Sums {
   find(sum: number): number {
     let slot = 0;
     let left = sum;
-    for (let step = this.top; step > 0; step /= 2) {
+    for (let step = this.top; step >= 1; step /= 2) {
       const next = slot + step;
       if (next < this.tree.length && this.tree[next]! <= left) {
         slot = next;
