@@ -3,8 +3,7 @@ import { defineConfig } from 'vitest/config';
 /** The tests in a real browser, against a real server: `make test-browser`. One file at a time. */
 export default defineConfig({
   test: {
-    include: ['browser/**/*.test.ts', 'e2e/**/*.e2e.ts'],
-    globalSetup: 'e2e/harness/shared.ts',
+    include: ['browser/**/*.test.ts'],
     fileParallelism: false,
     pool: 'forks',
     testTimeout: 60_000,

@@ -1,10 +1,7 @@
-import { readFileSync } from 'node:fs';
-import { createRequire } from 'node:module';
-import type { Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { obstacles } from './axe';
 import { composer, createRoom, feed, openRoom, say, sees, Stage } from './stage';
 
-const AXE = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
 let stage: Stage;
 
 beforeAll(async () => {
@@ -16,23 +13,9 @@ afterEach(async ({ task }) => {
   expect(stage.complaints.splice(0)).toEqual([]);
 });
 
-/** What axe finds that shuts people out, in light and in dark. */
-async function obstacles(page: Page): Promise<string[]> {
-  const found: string[] = [];
-  for (const colorScheme of ['light', 'dark'] as const) {
-    await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
-    // Colours have no time to change under the eyes of axe.
-    await page.evaluate(() => new Promise((painted) => requestAnimationFrame(() => requestAnimationFrame(painted))));
-    await page.evaluate(AXE);
-    const { violations } = await page.evaluate(() => (globalThis as unknown as { axe: { run(): Promise<{ violations: { id: string; nodes: { html: string; failureSummary: string }[] }[] }> } }).axe.run());
-    found.push(...violations.flatMap(({ id, nodes }) => nodes.map(({ html, failureSummary }) => `${colorScheme} ${id}: ${html.slice(0, 200)} ${failureSummary}`)));
-  }
-  return found;
-}
-
 describe('for everybody', () => {
   it('axe finds nothing on the pages before one is in', async () => {
-    const page = await (await stage.visitor({ bypassCSP: true })).newPage();
+    const page = await (await stage.visitor()).newPage();
     for (const path of ['/setup', '/login', '/register', '/forgot']) {
       await page.goto(path);
       await page.getByRole('heading', { level: 1 }).waitFor();
@@ -41,7 +24,7 @@ describe('for everybody', () => {
   });
 
   it('axe finds nothing on the pages within', async () => {
-    const page = await stage.person('ana', { bypassCSP: true });
+    const page = await stage.person('ana');
     expect(await obstacles(page), 'empty room').toEqual([]);
     await createRoom(page, 'design');
     await say(page, '**bold** `code` @ana https://example.org\n\n> quote\n\n```js\nlet a = 1;\n```\n- one\n- two');
@@ -56,7 +39,7 @@ describe('for everybody', () => {
   });
 
   it('axe finds nothing in dialogs and menus', async () => {
-    const page = await stage.person('ana', { bypassCSP: true });
+    const page = await stage.person('ana');
     for (const keys of ['Control+k', 'Control+/']) {
       await page.keyboard.press(keys);
       await page.getByRole('dialog').waitFor();

@@ -38,7 +38,8 @@ export class Server {
   async start() {
     const env = { ...process.env, ...SETTINGS, SERVER_PORT: this.#port, HUBBUB_DATA: join(this.#folder, 'data') };
     this.#process = spawn(HUBBUB, ['serve'], { env, cwd: this.#folder, stdio: ['ignore', 'pipe', 'pipe'] });
-    this.url = await this.#address();
+    // By name: browsers bind passkeys to no address.
+    this.url = (await this.#address()).replace('127.0.0.1', 'localhost');
     this.#port = new URL(this.url).port;
   }
 

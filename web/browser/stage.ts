@@ -56,23 +56,44 @@ export class Stage {
     });
   }
 
-  async makeAccount(username: string): Promise<void> {
-    const account = { username, email: `${username}@example.org`, password: passwordOf(username) };
-    const response = await fetch(`${this.server.url}/api/v1/register`, {
-      method: 'POST',
-      headers: { 'Content-Type': 'application/json' },
-      body: JSON.stringify(account),
+  async makeAccount(username: string, more: object = {}): Promise<void> {
+    const account = { username, email: `${username}@example.org`, password: passwordOf(username), ...more };
+    await this.call('POST', '/register', undefined, account).catch((refused: Error) => {
+      if (!refused.message.startsWith('409')) {
+        throw refused;
+      }
     });
-    if (!response.ok && response.status !== 409) {
+  }
+
+  /** The server's first account may be made by anybody, its administrator's by whoever has the set-up token. */
+  makeAdministrator(username: string): Promise<void> {
+    return this.makeAccount(username, { setupToken: this.server.setupToken });
+  }
+
+  /** What signs a program in, so that a test begins where it has something to say. */
+  async tokenOf(username: string): Promise<string> {
+    const { accessToken } = await this.call<{ accessToken: string }>('POST', '/login', undefined, { login: username, password: passwordOf(username) });
+    return accessToken;
+  }
+
+  /** One request to the REST API; a refusal is thrown. */
+  async call<T = unknown>(method: string, path: string, token?: string, body?: object): Promise<T> {
+    const response = await fetch(`${this.server.url}/api/v1${path}`, {
+      method,
+      headers: { ...(body && { 'Content-Type': 'application/json' }), ...(token !== undefined && { Authorization: `Bearer ${token}` }) },
+      body: body && JSON.stringify(body),
+    });
+    if (!response.ok) {
       throw new Error(`${response.status}: ${await response.text()}`);
     }
+    return (response.status === 204 ? undefined : response.json()) as Promise<T>;
   }
 
   /** Somebody's way to the REST API. */
   async api(username: string): Promise<Api> {
     await this.makeAccount(username);
-    const signedIn = await send(this.server.url, 'POST', '/login', { login: username, password: passwordOf(username) });
-    return (method, path, body) => send(this.server.url, method, path, body, (signedIn as { accessToken: string }).accessToken);
+    const token = await this.tokenOf(username);
+    return (method, path, body) => this.call(method, path, token, body);
   }
 
   /** Somebody who is signed in and sees the room for everyone. */
@@ -81,9 +102,7 @@ export class Stage {
     const context = await this.visitor(options);
     const page = await context.newPage();
     await page.goto('/login');
-    await page.getByLabel('Username or e-mail address').fill(username);
-    await page.getByLabel('Password', { exact: true }).fill(passwordOf(username));
-    await page.getByRole('button', { name: 'Sign in', exact: true }).click();
+    await signIn(page, username);
     await composer(page).waitFor();
     return page;
   }
@@ -91,16 +110,10 @@ export class Stage {
 
 export type Api = (method: string, path: string, body?: object) => Promise<unknown>;
 
-async function send(url: string, method: string, path: string, body?: object, token?: string): Promise<unknown> {
-  const response = await fetch(`${url}/api/v1${path}`, {
-    method,
-    headers: { ...(body && { 'Content-Type': 'application/json' }), ...(token && { Authorization: `Bearer ${token}` }) },
-    body: body && JSON.stringify(body),
-  });
-  if (!response.ok) {
-    throw new Error(`${method} ${path}: ${response.status} ${await response.text()}`);
-  }
-  return response.json();
+export async function signIn(page: Page, username: string): Promise<void> {
+  await page.getByLabel('Username or e-mail address').fill(username);
+  await page.getByLabel('Password', { exact: true }).fill(passwordOf(username));
+  await page.getByRole('button', { name: 'Sign in', exact: true }).click();
 }
 
 export function passwordOf(username: string): string {
