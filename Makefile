@@ -8,7 +8,7 @@ MVN := mvn
 NPM := npm
 SITE := web/target/site
 
-.PHONY: build site run dev test test-web test-browser linear bench bench-compare jmh check format clean
+.PHONY: build site run dev test test-web test-browser screenshots linear bench bench-compare jmh check format clean
 
 build: site ## compiles and packages everything, without tests
 	$(MVN) -q package -DskipTests
@@ -35,6 +35,9 @@ test-web: web/node_modules/.package-lock.json ## the web client's own tests
 
 test-browser: web/node_modules/.package-lock.json ## the web client in a real Chromium, on servers of the packaged program
 	$(NPM) run --silent test:browser --prefix web
+
+screenshots: build ## pictures of every page, light and dark, wide and narrow, in web/target/screenshots; ARGS=admin chooses some
+	$(NPM) run --silent --prefix web screenshots -- $(ARGS)
 
 # npm writes this file last, so it tells when the packages are all there and of which lock file.
 web/node_modules/.package-lock.json: web/package-lock.json
