@@ -75,4 +75,21 @@ describe('Tokens', () => {
     };
     await expect(browser.tab().good()).rejects.toMatchObject({ code: 'unreachable' });
   });
+
+  it('gives tabs that ask during a change of the session the token of the next one', async () => {
+    const browser = new Browser();
+    const [tab, other] = [browser.tab(), browser.tab()];
+    await tab.good();
+    let change = (): void => {};
+    const replaced = tab.replace(async () => {
+      await new Promise<void>((done) => (change = done));
+      return { accessToken: 'changed', expiresIn: 900, csrfToken: 'c', user: ana };
+    });
+    await Promise.resolve();
+    const asked = other.renew();
+    change();
+    await replaced;
+    expect(await asked).toBe('changed');
+    expect(browser.asked).toBe(1);
+  });
 });
