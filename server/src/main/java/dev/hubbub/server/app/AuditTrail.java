@@ -1,5 +1,6 @@
 package dev.hubbub.server.app;
 
+import dev.hubbub.protocol.RoomId;
 import dev.hubbub.protocol.UserId;
 import dev.hubbub.server.account.AccountEvent;
 import dev.hubbub.server.apitoken.ApiTokenEvent;
@@ -32,6 +33,11 @@ record AuditTrail(Audit audit) {
 
     void take(ApiTokenEvent event) {
         audit.record(entry(event));
+    }
+
+    /// By an administrator. What its owner deletes is told by [AuditedCommands].
+    void roomDeleted(UserId by, RoomId room) {
+        audit.record(AuditEvent.of(Action.ROOM_DELETED).by(by).on("room", room).with("as", "administrator"));
     }
 
     private static AuditEvent entry(SessionEvent event) {

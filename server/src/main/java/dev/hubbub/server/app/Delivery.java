@@ -8,6 +8,7 @@ import dev.hubbub.server.audit.Audit;
 import dev.hubbub.server.command.CommandHandler;
 import dev.hubbub.server.command.CommandLimits;
 import dev.hubbub.server.command.Commands;
+import dev.hubbub.server.command.RoomClosures;
 import dev.hubbub.server.db.EventLog;
 import dev.hubbub.server.db.Room;
 import dev.hubbub.server.db.RoomSnapshot;
@@ -52,6 +53,7 @@ final class Delivery implements AutoCloseable {
     private static final int UNANSWERED = 64;
 
     private final Parts parts = new Parts();
+    private final RoomClosures closures;
     private final RateLimit<UserId> userCommands;
     private final CommandHandler commands;
     private final Gateway gateway;
@@ -87,6 +89,7 @@ final class Delivery implements AutoCloseable {
                 (room, users) -> presence.online(room, users).join(),
                 commandLimits(config)));
         commands = new AuditedCommands(unwatched, audit);
+        closures = new RoomClosures(committers);
         node = cluster.nodes().self().name();
         TypingSignals typing = new TypingSignals(
                 presenceThread,
@@ -204,6 +207,10 @@ final class Delivery implements AutoCloseable {
     }
 
     /// How fast each user may send commands, whichever edge they come in by.
+    RoomClosures closures() {
+        return closures;
+    }
+
     RateLimit<UserId> userCommands() {
         return userCommands;
     }

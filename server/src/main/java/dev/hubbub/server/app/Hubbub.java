@@ -1,8 +1,10 @@
 package dev.hubbub.server.app;
 
 import dev.hubbub.server.account.PasswordHasher;
+import dev.hubbub.server.account.RoomAdministration;
 import dev.hubbub.server.account.SigningKey;
 import dev.hubbub.server.command.RoomView;
+import dev.hubbub.server.db.Directory;
 import dev.hubbub.server.db.RoomTable;
 import dev.hubbub.server.db.Snapshots;
 import dev.hubbub.server.rest.HttpServer;
@@ -124,6 +126,7 @@ public final class Hubbub implements AutoCloseable {
                 audit.table(),
                 delivery.commands(),
                 new RoomView(new Snapshots(database), new RoomTable(database)),
+                new RoomAdministration(new Directory(database), delivery.closures(), audit.trail()::roomDeleted),
                 limits,
                 metrics.registry()));
         features.addAll(new Overview(config, delivery, List.of(Overview.part(database))).features());

@@ -66,6 +66,39 @@ public final class Directory {
                 joined);
     }
 
+    /// Every room there is, hidden ones too; for those who run the server.
+    ///
+    /// @param query part of a name; null for all
+    /// @param after as for [#rooms]
+    public Page<RoomSummary> allRooms(@Nullable String query, @Nullable String after, int limit) {
+        Condition named = query == null ? noCondition() : ROOMS.NAME_KEY.contains(NameKey.of(query));
+        var rows = sql.select(ROOMS.fields())
+                .select(USERS.USERNAME, RoomTable.MEMBERS)
+                .from(ROOMS)
+                .leftJoin(USERS)
+                .on(USERS.ID.eq(ROOMS.OWNER_ID))
+                .where(ROOMS.DELETED_AT.isNull(), named, isAfter(ROOMS.NAME_KEY, ROOMS.ID, after))
+                .orderBy(ROOMS.NAME_KEY, ROOMS.ID)
+                .limit(limit + 1)
+                .fetch(row -> new Keyed<>(summary(row), new NameCursor(row.get(ROOMS.NAME_KEY), row.get(ROOMS.ID))));
+        return Keyed.page(rows, limit);
+    }
+
+    private static RoomSummary summary(Record row) {
+        Long owner = row.get(ROOMS.OWNER_ID);
+        return new RoomSummary(
+                new RoomId(row.get(ROOMS.ID)),
+                row.get(ROOMS.NAME),
+                RoomKind.ofCode(row.get(ROOMS.KIND)),
+                row.get(ROOMS.LISTED),
+                row.get(ROOMS.PASSWORD_HASH) != null,
+                owner == null ? null : Rows.person(owner, row.get(USERS.USERNAME)),
+                row.get(RoomTable.MEMBERS),
+                row.get(ROOMS.LAST_SEQ),
+                row.get(ROOMS.CREATED_AT),
+                row.get(ROOMS.LAST_AT));
+    }
+
     /// Who is in the room; in the global room every active user, since he registered. The database does not
     /// know who is online: nobody is marked so.
     public Page<Member> members(RoomId room, @Nullable String after, int limit) {

@@ -53,6 +53,9 @@ final class Judge {
         if (draft instanceof Draft.Join join) {
             return join(join, room);
         }
+        if (draft instanceof Draft.Close close) {
+            return close(close, room);
+        }
         if (!state.isMember(room, draft.author().id())) {
             return outsider(draft, room);
         }
@@ -68,7 +71,7 @@ final class Judge {
             case Draft.Leave _ -> place.kind() == EventKind.MEMBER_LEFT;
             case Draft.Remove _ -> place.kind() == EventKind.MEMBER_REMOVED;
             case Draft.Rename _ -> place.kind() == EventKind.ROOM_UPDATED;
-            case Draft.Delete _ -> place.kind() == EventKind.ROOM_DELETED;
+            case Draft.Delete _, Draft.Close _ -> place.kind() == EventKind.ROOM_DELETED;
         };
     }
 
@@ -87,7 +90,7 @@ final class Judge {
             case Draft.Remove remove -> remove(remove, room);
             case Draft.Rename rename -> rename(rename, room);
             case Draft.Delete delete -> delete(delete, room);
-            case Draft.Create _, Draft.Join _ -> throw new IllegalArgumentException("decided before");
+            case Draft.Create _, Draft.Join _, Draft.Close _ -> throw new IllegalArgumentException("decided before");
         };
     }
 
@@ -194,9 +197,17 @@ final class Judge {
             return Refusals.NOT_THE_OWNER;
         }
         state.freeSeat(new Seat(room.id(), delete.author().id()));
-        var place = room.delete(delete, now);
+        return end(delete, room);
+    }
+
+    private AppendResult close(Draft.Close close, RoomLedger room) {
+        return room.isGlobal() ? Refusals.GLOBAL_ROOM : end(close, room);
+    }
+
+    private AppendResult end(Draft draft, RoomLedger room) {
+        var place = room.delete(draft, now);
         state.deleted(room);
-        return stored(delete, place);
+        return stored(draft, place);
     }
 
     private AppendResult stored(Draft draft, Place place) {

@@ -124,7 +124,7 @@ final class RoomLedger {
         return append(rename, EventKind.ROOM_UPDATED, now, null, null, rename.name());
     }
 
-    Place delete(Draft.Delete delete, Instant now) {
+    Place delete(Draft delete, Instant now) {
         members = 0;
         deleted = true;
         return append(delete, EventKind.ROOM_DELETED, now, null, null, null);

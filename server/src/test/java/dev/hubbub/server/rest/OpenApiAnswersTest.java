@@ -218,6 +218,12 @@ class OpenApiAnswersTest {
     private void administration(String administrators, String user) throws Exception {
         String users = "/api/v1/admin/users";
         call("GET", users, "", administrators, null, "?limit=1");
+        String den = call("POST", "/api/v1/rooms", "", administrators, "{'name':'den %s'}".formatted(System.nanoTime()))
+                .path("id")
+                .asText();
+        call("GET", "/api/v1/admin/rooms", "", administrators, null, "?limit=2");
+        call("DELETE", "/api/v1/admin/rooms/{id}", den, administrators, null);
+        call("DELETE", "/api/v1/admin/rooms/{id}", "1", administrators, null);
         call("GET", "/api/v1/admin/audit", "", administrators, null, "?limit=2&action=logged_in&from=127.0.0.1");
         call("GET", "/api/v1/admin/audit", "", administrators, null, "?action=nonsense");
         call("GET", users + "/{id}", user, administrators, null);

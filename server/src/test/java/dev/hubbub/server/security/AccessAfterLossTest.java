@@ -261,7 +261,7 @@ class AccessAfterLossTest {
 
         assertThat(ruling.rest("GET", "/admin/users", null).code()).isEqualTo("unauthenticated");
         Actor guest = cy.again();
-        for (String path : List.of("/admin/users", "/admin/audit", "/invitations")) {
+        for (String path : List.of("/admin/users", "/admin/rooms", "/admin/audit", "/invitations")) {
             assertThat(guest.rest("GET", path, null).code()).as(path).isEqualTo("forbidden");
             assertThat(Actor.rest(server, token, "GET", path, null).code())
                     .as(path)

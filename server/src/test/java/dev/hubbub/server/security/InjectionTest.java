@@ -124,6 +124,8 @@ class InjectionTest {
                 "/invitations?before=",
                 "/admin/users?query=",
                 "/admin/users?after=",
+                "/admin/rooms?query=",
+                "/admin/rooms?after=",
                 "/admin/audit?whom=",
                 "/admin/audit?who=",
                 "/admin/audit?action=",
