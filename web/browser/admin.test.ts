@@ -19,7 +19,7 @@ afterEach(async ({ task }) => {
 async function at(section: string): Promise<Page> {
   const page = await stage.person('ada');
   await page.goto(`/admin/${section}`);
-  await page.getByRole('heading', { level: 3 }).first().waitFor();
+  await page.getByRole('heading', { level: 2 }).first().waitFor();
   await page.waitForLoadState('networkidle');
   expect(await obstacles(page)).toEqual([]);
   return page;
