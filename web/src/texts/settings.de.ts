@@ -24,7 +24,7 @@ export const settingsDe: typeof settingsEn = {
     roles: { administrator: 'Administrator', member: 'Mitglied', guest: 'Gast' },
   },
   security: {
-    title: 'Passwort und Sicherheit',
+    title: 'Sicherheit',
     passwordTitle: 'Passwort',
     passwordLead: 'Ein neues Passwort meldet Sie überall sonst ab. API-Token gelten weiter: Widerrufen Sie die, die Sie nicht kennen.',
     current: 'Bisheriges Passwort',
@@ -67,8 +67,8 @@ export const settingsDe: typeof settingsEn = {
     passkeyRemoved: (name) => `Der Passkey ${name} ist entfernt.`,
   },
   sessions: {
-    title: 'Wo Sie angemeldet sind',
-    listTitle: 'Sitzungen',
+    title: 'Sitzungen',
+    listTitle: 'Wo Sie angemeldet sind',
     lead: 'Jeder Browser und jedes Programm mit Ihrem Konto. Beenden Sie, was Sie nicht kennen, und ändern Sie dann Ihr Passwort.',
     device: 'Gerät',
     address: 'Adresse',

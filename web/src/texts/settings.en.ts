@@ -22,7 +22,7 @@ export const settingsEn = {
     roles: { administrator: 'Administrator', member: 'Member', guest: 'Guest' },
   },
   security: {
-    title: 'Password and security',
+    title: 'Security',
     passwordTitle: 'Password',
     passwordLead: 'A new password signs you out everywhere else. API tokens go on: revoke those that you do not know.',
     current: 'Current password',
@@ -65,8 +65,8 @@ export const settingsEn = {
     passkeyRemoved: (name: string) => `The passkey ${name} is removed.`,
   },
   sessions: {
-    title: 'Where you are signed in',
-    listTitle: 'Sessions',
+    title: 'Sessions',
+    listTitle: 'Where you are signed in',
     lead: 'Each browser and client with your account. End those that you do not know, and change your password then.',
     device: 'Device',
     address: 'Address',
