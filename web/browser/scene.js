@@ -7,7 +7,7 @@ const TALK = [
   ['ana', 'I pulled the cable twice while sending. Nothing lost, nothing doubled.'],
   ['bo', 'And with the server killed?'],
   ['ana', 'Same. Here is how I tried:\n\n```sh\nfor i in 1 2 3; do\n  kill -9 $(pidof java); make run &\n  sleep 20\ndone\n```'],
-  ['dee', '> nothing lost, nothing doubled\n\nThat is the whole point of it, isn’t it? 🙂'],
+  ['dee', '> nothing lost, nothing doubled\n\nThat is the whole point of it, isn’t it?'],
   ['cy', '@ana could you write that down in https://example.org/runbook? **Please**, before the weekend.'],
   ['ana', 'On it. Three things to cover:\n\n1. what was sent while offline\n2. the `ref` of each message\n3. what the server says when it is *not sure*'],
   ['dee', 'I will bring cake on Friday.'],

@@ -33,6 +33,10 @@ const OUTSIDE = {
 /** The rest, as an administrator sees it. `room` stands for the one where people talk. */
 const INSIDE = {
   room: inside('/rooms/room'),
+  'room-newest': inside('/rooms/room', async (page) => {
+    await page.keyboard.press('Escape');
+    await page.getByText('I will bring cake').waitFor();
+  }),
   'room-sidebar': inside('/rooms/room', async (page) => {
     const open = page.getByRole('button', { name: 'Rooms', exact: true });
     if (await open.isVisible()) {
