@@ -31,5 +31,6 @@ export async function speak(): Promise<void> {
   if (language === 'de') {
     t = (await import('./de')).de;
   }
-  document.documentElement.lang = language;
+  // With its region, by which times and numbers are written.
+  document.documentElement.lang = navigator.languages.find((tag) => tag.slice(0, 2) === language) ?? language;
 }
