@@ -7,11 +7,8 @@ import dev.hubbub.server.timeline.EncodedEvents;
 import io.netty.buffer.ByteBuf;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.HashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.Executor;
@@ -24,23 +21,17 @@ import org.jspecify.annotations.Nullable;
 /// each connection once, so that under load many messages become one write.
 public final class Shard {
     private final Executor loop;
-    private final LogPages pages;
     private final DeliveryMeter meter;
     private final Queue<Arrival> incoming = new ConcurrentLinkedQueue<>();
     private final AtomicBoolean scheduled = new AtomicBoolean();
 
     private final Audiences audiences;
-    private final Map<UserId, List<Subscriber>> users = new HashMap<>();
-    private final Map<Subscriber, Seat> seats = new HashMap<>();
+    private final Seats seats = new Seats();
+    private final Flushes flushes;
+    private final Feeder feeder;
 
     /// Feeds that could not take the batch that is being delivered; empty between batches.
     private final List<Feed> behind = new ArrayList<>();
-
-    private final LinkedHashSet<Subscriber> unflushed = new LinkedHashSet<>();
-
-    /// What the meter was not told of yet.
-    private long live;
-    private long replayed;
 
     Shard(Executor loop, LogPages pages, Audiences audiences) {
         this(loop, pages, audiences, DeliveryMeter.unread());
@@ -49,8 +40,9 @@ public final class Shard {
     Shard(Executor loop, LogPages pages, Audiences audiences, DeliveryMeter meter) {
         this.meter = meter;
         this.loop = loop;
-        this.pages = pages;
         this.audiences = audiences;
+        flushes = new Flushes(meter);
+        feeder = new Feeder(loop, pages, audiences, seats, flushes);
     }
 
     /// Any thread. Takes over one reference.
@@ -78,15 +70,14 @@ public final class Shard {
     /// From now on the subscriber's joins are noted. Must come before its rooms are read from the database, or
     /// a join in between is missed.
     public void register(Subscriber subscriber) {
-        users.computeIfAbsent(subscriber.user(), _ -> new ArrayList<>(1)).add(subscriber);
-        seats.put(subscriber, new Seat(subscriber, audiences.now()));
+        seats.add(new Seat(subscriber, audiences.now()));
     }
 
     /// The snapshot was sent: each room is fed from the start given for it until it has caught up, then live. So
     /// are the rooms that the user got into since the snapshot was read. (A stay that ended before the snapshot,
     /// but whose events come late, may be seen whole.)
     public void open(Subscriber subscriber, Map<RoomId, Start> starts) {
-        Seat seat = seats.get(subscriber);
+        Seat seat = seats.find(subscriber);
         if (seat == null || !seat.isExpected()) {
             return;
         }
@@ -99,14 +90,14 @@ public final class Shard {
             if (complete) {
                 feed.audience.reached(start.newest());
             }
-            catchUp(feed);
+            feeder.catchUp(feed);
         });
         joined.keySet().removeAll(starts.keySet());
         joined.forEach((room, joinSeq) -> {
             subscriber.entered(room);
-            catchUp(attach(seat, room, joinSeq - 1, false));
+            feeder.catchUp(attach(seat, room, joinSeq - 1, false));
         });
-        flush();
+        flushes.flush();
     }
 
     public void unregister(Subscriber subscriber) {
@@ -115,36 +106,30 @@ public final class Shard {
             return;
         }
         seat.feeds().forEach(audiences::detach);
-        unflushed.remove(subscriber);
-        users.computeIfPresent(subscriber.user(), (_, all) -> all.remove(subscriber) && all.isEmpty() ? null : all);
+        flushes.remove(subscriber);
     }
 
     /// The subscriber has room again for what it missed.
     public void drained(Subscriber subscriber) {
-        Seat seat = seats.get(subscriber);
+        Seat seat = seats.find(subscriber);
         if (seat != null) {
-            seat.feeds().forEach(this::catchUp);
-            flush();
+            seat.feeds().forEach(feeder::catchUp);
+            flushes.flush();
         }
     }
 
     public boolean isSubscribed(Subscriber subscriber, RoomId room) {
-        return feed(subscriber, room) != null;
-    }
-
-    private @Nullable Feed feed(Subscriber subscriber, RoomId room) {
-        Seat seat = seats.get(subscriber);
-        return seat == null ? null : seat.feed(room);
+        return seats.feed(subscriber, room) != null;
     }
 
     /// From here on the subscriber gets the room's signals, after `first`, which says what they build on. It
     /// gets neither if it is not subscribed or cannot take it. Takes over the reference.
     public void listen(Subscriber subscriber, RoomId room, ByteBuf first) {
-        Feed feed = feed(subscriber, room);
+        Feed feed = seats.feed(subscriber, room);
         if (feed != null && feed.listen()) {
             subscriber.send(first);
-            unflushed.add(subscriber);
-            flush();
+            flushes.add(subscriber);
+            flushes.flush();
         } else {
             first.release();
         }
@@ -157,24 +142,24 @@ public final class Shard {
             audience.forEach(feed -> {
                 if (!feed.subscriber.user().equals(but) && feed.takesSignal()) {
                     feed.subscriber.send(frame.retainedDuplicate());
-                    unflushed.add(feed.subscriber);
+                    flushes.add(feed.subscriber);
                 }
             });
         }
         frame.release();
-        flush();
+        flushes.flush();
     }
 
     /// A signal to all connections of a user. Takes over the reference.
     void signal(UserId user, ByteBuf frame) {
-        for (Subscriber subscriber : users.getOrDefault(user, List.of())) {
-            if (subscriber.isWritable()) {
-                subscriber.send(frame.retainedDuplicate());
-                unflushed.add(subscriber);
+        for (Seat seat : seats.of(user)) {
+            if (seat.subscriber.isWritable()) {
+                seat.subscriber.send(frame.retainedDuplicate());
+                flushes.add(seat.subscriber);
             }
         }
         frame.release();
-        flush();
+        flushes.flush();
     }
 
     private void takeAll() {
@@ -193,7 +178,7 @@ public final class Shard {
                 case Arrival.Reached(RoomId room, long seq) -> skipTo(room, seq);
             }
         }
-        flush();
+        flushes.flush();
         if (oldest instanceof Arrival.Batch(EncodedBatch batch)) {
             meter.written(System.nanoTime() - batch.madeAt());
         }
@@ -210,7 +195,7 @@ public final class Shard {
     }
 
     private void catchUpAll() {
-        behind.forEach(this::catchUp);
+        behind.forEach(feeder::catchUp);
         behind.clear();
     }
 
@@ -226,7 +211,7 @@ public final class Shard {
                 List<Feed> leaving = leave(change, batch.room());
                 send(batch, from, change.seq());
                 from = change.seq() + 1;
-                leaving.forEach(this::endIfOver);
+                leaving.forEach(feeder::endIfOver);
             }
         }
         send(batch, from, batch.last());
@@ -242,8 +227,8 @@ public final class Shard {
         audience.forEach(feed -> {
             long before = feed.sent();
             if (feed.takeLive(batch, from, to)) {
-                live += feed.sent() - before;
-                unflushed.add(feed.subscriber);
+                flushes.countLive(feed.sent() - before);
+                flushes.add(feed.subscriber);
             } else {
                 behind.add(feed);
             }
@@ -251,7 +236,7 @@ public final class Shard {
     }
 
     private void enter(UserId user, RoomId room, long joinSeq) {
-        for (Seat seat : seats(user)) {
+        for (Seat seat : seats.of(user)) {
             Feed present = seat.feed(room);
             if (seat.noteJoin(room, joinSeq) || seat.hasSeen(room, joinSeq)) {
                 continue;
@@ -261,7 +246,7 @@ public final class Shard {
             } else {
                 Feed feed = attach(seat, room, joinSeq - 1, true);
                 seat.subscriber.entered(room);
-                askToListen(feed);
+                feeder.askToListen(feed);
             }
         }
     }
@@ -274,7 +259,7 @@ public final class Shard {
         if (change.kind() == EventKind.ROOM_DELETED && audience != null) {
             audience.forEach(leaving::add);
         }
-        for (Seat seat : seats(change.user())) {
+        for (Seat seat : seats.of(change.user())) {
             seat.noteLeave(room);
             Feed feed = seat.feed(room);
             if (feed != null && change.kind() != EventKind.ROOM_DELETED) {
@@ -285,103 +270,10 @@ public final class Shard {
         return leaving;
     }
 
-    /// Of registered subscribers; any other would be attached to a room and never found again.
-    private List<Seat> seats(UserId user) {
-        return users.getOrDefault(user, List.of()).stream()
-                .map(subscriber -> Objects.requireNonNull(seats.get(subscriber), "not registered"))
-                .toList();
-    }
-
     private Feed attach(Seat seat, RoomId room, long sent, boolean live) {
         Feed feed = audiences.attach(seat.subscriber, room, sent, live);
         seat.add(feed);
         return feed;
-    }
-
-    private void endIfOver(Feed feed) {
-        Seat seat = seats.get(feed.subscriber);
-        if (seat == null || !feed.isOver() || !isCurrent(feed)) {
-            return;
-        }
-        audiences.detach(feed);
-        seat.remove(feed);
-        feed.subscriber.left(feed.audience.room);
-    }
-
-    /// Feeds from recent batches, then from the log, as long as the connection takes it.
-    private void catchUp(Feed feed) {
-        while (!feed.isLive() && !feed.isReading() && feed.subscriber.isWritable() && isCurrent(feed)) {
-            EncodedBatch recent = feed.audience.recent(feed.sent() + 1);
-            if (recent != null) {
-                replay(feed, recent);
-            } else if (feed.audience.isHead(feed.sent())) {
-                goLive(feed);
-            } else {
-                awaitPage(feed);
-            }
-        }
-        askToListen(feed);
-    }
-
-    private void askToListen(Feed feed) {
-        if (isCurrent(feed) && feed.asksToListen()) {
-            feed.subscriber.caughtUp(feed.audience.room);
-        }
-    }
-
-    private void awaitPage(Feed feed) {
-        RoomAudience audience = feed.audience;
-        long from = feed.sent() + 1;
-        feed.reading(true);
-        if (audience.awaitPage(from, feed)) {
-            pages.read(audience.room, from, page -> loop.execute(() -> pageRead(audience, from, page)));
-        }
-    }
-
-    private void pageRead(RoomAudience audience, long from, @Nullable EncodedBatch page) {
-        List<Feed> waiting = audience.takeWaiting(from);
-        waiting.forEach(feed -> feed.reading(false));
-        if (page == null) {
-            // The log was asked while batches came here already: what it did not have yet will still come.
-            audience.reached(from - 1);
-        } else {
-            try {
-                waiting.stream().filter(this::isCurrent).forEach(feed -> replay(feed, page));
-                audience.keep(page);
-            } finally {
-                page.release();
-            }
-        }
-        waiting.forEach(this::catchUp);
-        flush();
-    }
-
-    private void goLive(Feed feed) {
-        feed.goLive();
-        endIfOver(feed);
-    }
-
-    private void replay(Feed feed, EncodedBatch batch) {
-        long before = feed.sent();
-        feed.takeReplayed(batch);
-        replayed += feed.sent() - before;
-        unflushed.add(feed.subscriber);
-        endIfOver(feed);
-    }
-
-    private boolean isCurrent(Feed feed) {
-        return feed(feed.subscriber, feed.audience.room) == feed;
-    }
-
-    private void flush() {
-        // A connection may drain while it is flushed, and is then fed and flushed from within: each leaves the set
-        // first.
-        while (!unflushed.isEmpty()) {
-            unflushed.removeFirst().flush();
-        }
-        meter.delivered(live, replayed);
-        live = 0;
-        replayed = 0;
     }
 
     /// Nobody is served any more.

@@ -1,0 +1,52 @@
+package dev.hubbub.server.hub;
+
+import dev.hubbub.protocol.RoomId;
+import dev.hubbub.protocol.UserId;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/// The subscribers of one event loop. Confined to that loop.
+final class Seats {
+    private final Map<Subscriber, Seat> seats = new HashMap<>();
+    private final Map<UserId, List<Seat>> users = new HashMap<>();
+
+    void add(Seat seat) {
+        seats.put(seat.subscriber, seat);
+        users.computeIfAbsent(seat.subscriber.user(), _ -> new ArrayList<>(1)).add(seat);
+    }
+
+    /// Null if it was not there.
+    @Nullable
+    Seat remove(Subscriber subscriber) {
+        Seat seat = seats.remove(subscriber);
+        if (seat != null) {
+            users.computeIfPresent(subscriber.user(), (_, all) -> all.remove(seat) && all.isEmpty() ? null : all);
+        }
+        return seat;
+    }
+
+    @Nullable
+    Seat find(Subscriber subscriber) {
+        return seats.get(subscriber);
+    }
+
+    /// A copy: subscribers may go while one goes through them.
+    List<Seat> of(UserId user) {
+        List<Seat> all = users.get(user);
+        return all == null ? List.of() : List.copyOf(all);
+    }
+
+    @Nullable
+    Feed feed(Subscriber subscriber, RoomId room) {
+        Seat seat = seats.get(subscriber);
+        return seat == null ? null : seat.feed(room);
+    }
+
+    /// Whether the feed has not ended.
+    boolean has(Feed feed) {
+        return feed(feed.subscriber, feed.audience.room) == feed;
+    }
+}
