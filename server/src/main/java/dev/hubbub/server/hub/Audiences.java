@@ -22,6 +22,7 @@ final class Audiences {
 
     private final int recentBytesPerRoom;
     private final int mostDeserted;
+    private final RoomInterest interest;
     private final Map<RoomId, RoomAudience> rooms = new HashMap<>();
     /// Those without a feed, the one that was touched longest ago first.
     private final LinkedHashMap<RoomId, RoomAudience> deserted = new LinkedHashMap<>();
@@ -30,13 +31,14 @@ final class Audiences {
     /// When the last one that had to go was touched.
     private long forgottenUpTo;
 
-    Audiences(int recentBytesPerRoom) {
-        this(recentBytesPerRoom, MOST_DESERTED);
+    Audiences(int recentBytesPerRoom, RoomInterest interest) {
+        this(recentBytesPerRoom, MOST_DESERTED, interest);
     }
 
-    Audiences(int recentBytesPerRoom, int mostDeserted) {
+    Audiences(int recentBytesPerRoom, int mostDeserted, RoomInterest interest) {
         this.recentBytesPerRoom = recentBytesPerRoom;
         this.mostDeserted = mostDeserted;
+        this.interest = interest;
     }
 
     /// Null if nobody is in it and nothing is kept of it.
@@ -49,6 +51,9 @@ final class Audiences {
     Feed attach(Subscriber subscriber, RoomId room, long sent, boolean live) {
         RoomAudience audience = audience(room);
         Feed feed = new Feed(subscriber, audience, sent, live);
+        if (audience.isEmpty()) {
+            interest.wanted(room);
+        }
         audience.add(feed);
         return feed;
     }
@@ -56,9 +61,13 @@ final class Audiences {
     void detach(Feed feed) {
         RoomAudience audience = feed.audience;
         audience.remove(feed);
-        if (audience.isEmpty() && audience.heardAny()) {
+        if (!audience.isEmpty()) {
+            return;
+        }
+        interest.unwanted(audience.room);
+        if (audience.heardAny()) {
             desert(audience);
-        } else if (audience.isEmpty()) {
+        } else {
             rooms.remove(audience.room);
             audience.forget();
         }

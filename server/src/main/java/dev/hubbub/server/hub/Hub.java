@@ -26,6 +26,8 @@ public final class Hub implements Outlet, AutoCloseable {
     private final ServerMessageWriter writer = new ServerMessageWriter();
     private final DatabasePages pages;
     private final DeliveryMeter meter;
+    private volatile RoomInterest roomInterest = RoomInterest.NONE;
+    private volatile UserInterest userInterest = UserInterest.NONE;
 
     /// @param recentBytesPerRoom how much of a room each shard keeps in memory for replays
     public Hub(Timelines.LogReader log, int recentBytesPerRoom) {
@@ -47,9 +49,19 @@ public final class Hub implements Outlet, AutoCloseable {
         this.recentBytesPerRoom = recentBytesPerRoom;
     }
 
+    /// Tells these, from now on, who is here. Called once, before anybody connects.
+    public void watch(RoomInterest rooms, UserInterest users) {
+        roomInterest = rooms;
+        userInterest = users;
+    }
+
     /// The shard of an event loop: all connections that live on that loop belong to it.
     public Shard shard(Executor loop) {
-        return shards.computeIfAbsent(loop, _ -> new Shard(loop, pages, new Audiences(recentBytesPerRoom), meter));
+        return shards.computeIfAbsent(loop, this::newShard);
+    }
+
+    private Shard newShard(Executor loop) {
+        return new Shard(loop, pages, new Audiences(recentBytesPerRoom, roomInterest), userInterest, meter);
     }
 
     @Override
@@ -67,6 +79,12 @@ public final class Hub implements Outlet, AutoCloseable {
     @Override
     public void reached(RoomId room, long seq) {
         shards.values().forEach(shard -> shard.reached(room, seq));
+    }
+
+    /// By its event `seq` the user got into the room, as another node or the database says. It may be late or said
+    /// again: what came of it is in the log.
+    public void joined(UserId user, RoomId room, long seq) {
+        shards.values().forEach(shard -> shard.joined(user, room, seq));
     }
 
     /// Best effort: to whoever keeps up.

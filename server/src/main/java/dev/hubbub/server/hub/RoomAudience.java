@@ -62,6 +62,13 @@ final class RoomAudience {
     }
 
     /// Whether a feed that has everything up to `seq` can go live: any later event will still come here.
+    ///
+    /// That is, whatever the room's timeline releases from now on. Where a timeline has released everything up to
+    /// some seq, every audience was told of a batch that ends there, or that the log reaches there. Whoever was in
+    /// the room then took it, or fell behind; whoever came later and has less is below `head`, unless the audience
+    /// was forgotten meanwhile: then `head` is not known, or that of a snapshot which was read later. While nobody
+    /// on this node was in the room its timeline may have ended. The next one begins with the announcement of how
+    /// far the log goes, read once nothing can pass this node by any more.
     boolean isHead(long seq) {
         return head != UNKNOWN && seq >= head;
     }
@@ -69,6 +76,13 @@ final class RoomAudience {
     /// Every event after `seq` will come here, or has.
     void reached(long seq) {
         head = Math.max(head, seq);
+    }
+
+    /// The log goes on to `seq`. Whoever is below that is not at its head; where that is, this does not say.
+    void goesOnTo(long seq) {
+        if (head != UNKNOWN) {
+            reached(seq);
+        }
     }
 
     /// Up to here the room's events came, or will not: they are in the log.
@@ -80,6 +94,11 @@ final class RoomAudience {
     /// Whether anything ever came here.
     boolean heardAny() {
         return heard != UNKNOWN;
+    }
+
+    /// Up to where [#heard] was told; below 0 if never.
+    long heard() {
+        return heard;
     }
 
     int recentBytes() {

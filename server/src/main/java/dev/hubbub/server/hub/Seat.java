@@ -21,7 +21,8 @@ final class Seat {
     private final long since;
 
     private final Map<RoomId, Feed> feeds = new HashMap<>(2);
-    /// Up to where its feeds had looked at a room when they ended, the one that ended first first. Most have none.
+    /// Up to where its feeds had looked at a room when they ended, or its user left it while the snapshot was read; the
+    /// one that ended first first. Most have none.
     private @Nullable LinkedHashMap<RoomId, Long> past;
     /// The rooms that its user got into while its snapshot is read, and at which seq; null once that was sent.
     private @Nullable Map<RoomId, Long> joined = new HashMap<>(2);
@@ -45,14 +46,20 @@ final class Seat {
         if (joined == null) {
             return false;
         }
-        joined.put(room, seq);
+        if (!hasSeen(room, seq)) {
+            joined.merge(room, seq, Math::max);
+        }
         return true;
     }
 
-    /// Its user left the room again, perhaps before the snapshot was sent.
-    void noteLeave(RoomId room) {
+    /// Its user left the room, perhaps before the snapshot was sent: then joins up to there are no news, whenever
+    /// they come.
+    void noteLeave(RoomId room, long seq) {
         if (joined != null) {
-            joined.remove(room);
+            joined.computeIfPresent(room, (_, join) -> join > seq ? join : null);
+            if (!hasSeen(room, seq)) {
+                setPast(room, seq);
+            }
         }
     }
 
@@ -79,19 +86,21 @@ final class Seat {
 
     /// The feed has ended; up to where it sent there is nothing more to see.
     void remove(Feed feed) {
-        RoomId room = feed.audience.room;
-        feeds.remove(room);
+        feeds.remove(feed.audience.room);
+        setPast(feed.audience.room, feed.sent());
+    }
+
+    private void setPast(RoomId room, long seq) {
         if (past == null) {
             past = new LinkedHashMap<>(2);
         }
-        past.remove(room);
-        past.put(room, feed.sent());
+        past.putLast(room, seq);
         if (past.size() > MOST_PAST) {
             past.pollFirstEntry();
         }
     }
 
-    /// Whether a feed that has ended looked at the room up to `seq`, and beyond.
+    /// Whether its user was out of the room again after `seq`, and whatever came up to then was looked at.
     boolean hasSeen(RoomId room, long seq) {
         return past != null && seq <= past.getOrDefault(room, 0L);
     }

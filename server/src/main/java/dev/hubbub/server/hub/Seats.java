@@ -12,18 +12,35 @@ import org.jspecify.annotations.Nullable;
 final class Seats {
     private final Map<Subscriber, Seat> seats = new HashMap<>();
     private final Map<UserId, List<Seat>> users = new HashMap<>();
+    private final UserInterest interest;
+
+    Seats(UserInterest interest) {
+        this.interest = interest;
+    }
 
     void add(Seat seat) {
         seats.put(seat.subscriber, seat);
-        users.computeIfAbsent(seat.subscriber.user(), _ -> new ArrayList<>(1)).add(seat);
+        UserId user = seat.subscriber.user();
+        List<Seat> others = users.get(user);
+        if (others == null) {
+            others = new ArrayList<>(1);
+            users.put(user, others);
+            interest.wanted(user);
+        }
+        others.add(seat);
     }
 
     /// Null if it was not there.
     @Nullable
     Seat remove(Subscriber subscriber) {
         Seat seat = seats.remove(subscriber);
-        if (seat != null) {
-            users.computeIfPresent(subscriber.user(), (_, all) -> all.remove(seat) && all.isEmpty() ? null : all);
+        List<Seat> all = seat == null ? null : users.get(subscriber.user());
+        if (all != null) {
+            all.remove(seat);
+            if (all.isEmpty()) {
+                users.remove(subscriber.user());
+                interest.unwanted(subscriber.user());
+            }
         }
         return seat;
     }

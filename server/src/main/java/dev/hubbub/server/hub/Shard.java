@@ -15,7 +15,7 @@ import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 
-/// One event loop's audience. Confined to that loop, but for [#publish], [#reached] and [#execute].
+/// One event loop's audience. Confined to that loop, but for [#publish], [#reached], [#joined] and [#execute].
 ///
 /// Batches that arrive while the loop is busy wait in a queue; one task then delivers all of them and flushes
 /// each connection once, so that under load many messages become one write.
@@ -26,18 +26,15 @@ public final class Shard {
     private final AtomicBoolean scheduled = new AtomicBoolean();
 
     private final Audiences audiences;
-    private final Seats seats = new Seats();
+    private final Seats seats;
     private final Flushes flushes;
     private final Feeder feeder;
 
     /// Feeds that could not take the batch that is being delivered; empty between batches.
     private final List<Feed> behind = new ArrayList<>();
 
-    Shard(Executor loop, LogPages pages, Audiences audiences) {
-        this(loop, pages, audiences, DeliveryMeter.unread());
-    }
-
-    Shard(Executor loop, LogPages pages, Audiences audiences, DeliveryMeter meter) {
+    Shard(Executor loop, LogPages pages, Audiences audiences, UserInterest users, DeliveryMeter meter) {
+        seats = new Seats(users);
         this.meter = meter;
         this.loop = loop;
         this.audiences = audiences;
@@ -53,6 +50,11 @@ public final class Shard {
     /// Any thread: the room's log reaches to `seq`, and not all of it was published.
     void reached(RoomId room, long seq) {
         tell(new Arrival.Reached(room, seq));
+    }
+
+    /// Any thread: by its event `seq` the user got into the room. It may be late, or said again.
+    void joined(UserId user, RoomId room, long seq) {
+        tell(new Arrival.Joined(user, room, seq));
     }
 
     private void tell(Arrival arrival) {
@@ -92,11 +94,7 @@ public final class Shard {
             }
             feeder.catchUp(feed);
         });
-        joined.keySet().removeAll(starts.keySet());
-        joined.forEach((room, joinSeq) -> {
-            subscriber.entered(room);
-            feeder.catchUp(attach(seat, room, joinSeq - 1, false));
-        });
+        joined.forEach((room, joinSeq) -> join(seat, room, joinSeq));
         flushes.flush();
     }
 
@@ -176,6 +174,7 @@ public final class Shard {
                     }
                 }
                 case Arrival.Reached(RoomId room, long seq) -> skipTo(room, seq);
+                case Arrival.Joined(UserId user, RoomId room, long seq) -> join(user, room, seq);
             }
         }
         flushes.flush();
@@ -200,10 +199,20 @@ public final class Shard {
     }
 
     /// Splits the batch where membership changes: nobody gets an event from before he joined or after he left.
+    ///
+    /// What was heard of before is old: whoever misses it reads the log. That somebody joined there may be news all
+    /// the same, as long as it is taken for no more than a hint; that somebody left is not, since it may not be
+    /// told again that he came back.
     private void deliver(EncodedBatch batch) {
-        long from = batch.first();
+        RoomAudience audience = audiences.find(batch.room());
+        long heard = audience == null ? 0 : audience.heard();
+        long from = Math.max(batch.first(), heard + 1);
         for (EncodedEvents.Change change : batch.changes()) {
-            if (change.kind() == EventKind.MEMBER_JOINED) {
+            if (change.seq() <= heard) {
+                if (change.kind() == EventKind.MEMBER_JOINED) {
+                    join(change.user(), batch.room(), change.seq());
+                }
+            } else if (change.kind() == EventKind.MEMBER_JOINED) {
                 send(batch, from, change.seq() - 1);
                 from = change.seq();
                 enter(change.user(), batch.room(), change.seq());
@@ -214,8 +223,10 @@ public final class Shard {
                 leaving.forEach(feeder::endIfOver);
             }
         }
-        send(batch, from, batch.last());
-        audiences.remember(batch);
+        if (batch.last() > heard) {
+            send(batch, from, batch.last());
+            audiences.remember(batch);
+        }
         catchUpAll();
     }
 
@@ -235,6 +246,32 @@ public final class Shard {
         });
     }
 
+    private void join(UserId user, RoomId room, long joinSeq) {
+        for (Seat seat : seats.of(user)) {
+            if (!seat.noteJoin(room, joinSeq)) {
+                join(seat, room, joinSeq);
+            }
+        }
+    }
+
+    /// Its user got into the room at some time, and the log says what came of it.
+    private void join(Seat seat, RoomId room, long joinSeq) {
+        Feed feed = seat.feed(room);
+        if (seat.hasSeen(room, joinSeq)) {
+            return;
+        }
+        if (feed == null) {
+            feed = attach(seat, room, joinSeq - 1, false);
+            seat.subscriber.entered(room);
+        } else if (!feed.fallBehind(joinSeq)) {
+            return;
+        }
+        // Else one that nobody told of for long would pass for the head.
+        feed.audience.goesOnTo(joinSeq);
+        feeder.catchUp(feed);
+    }
+
+    /// Its user gets into the room by what is just being delivered.
     private void enter(UserId user, RoomId room, long joinSeq) {
         for (Seat seat : seats.of(user)) {
             Feed present = seat.feed(room);
@@ -260,7 +297,7 @@ public final class Shard {
             audience.forEach(leaving::add);
         }
         for (Seat seat : seats.of(change.user())) {
-            seat.noteLeave(room);
+            seat.noteLeave(room, change.seq());
             Feed feed = seat.feed(room);
             if (feed != null && change.kind() != EventKind.ROOM_DELETED) {
                 leaving.add(feed);

@@ -18,7 +18,7 @@ import org.junit.jupiter.api.Test;
 class AudiencesTest {
     private static final Person ANA = new Person(new UserId(2), "ana");
 
-    private final Audiences audiences = new Audiences(10_000, 2);
+    private final Audiences audiences = new Audiences(10_000, 2, RoomInterest.NONE);
 
     @Test
     void ofTheDesertedRoomsTheOneThatNothingHappenedInForLongestGoesFirst() {

@@ -19,7 +19,7 @@ import org.junit.jupiter.api.Test;
 class ShardLawTest {
     private static final int SMALL = 2_000;
 
-    private SteppedHallway hallway = new SteppedHallway(new Audiences(0));
+    private SteppedHallway hallway = new SteppedHallway(new Audiences(0, RoomInterest.NONE));
     /// How rarely all are cut off.
     private int endurance = 1;
 
@@ -105,7 +105,7 @@ class ShardLawTest {
 
     private void runRandomConversation(long seed) {
         Random random = new Random(seed);
-        hallway = new SteppedHallway(new Audiences(random.nextInt(SMALL), random.nextInt(3)));
+        hallway = new SteppedHallway(new Audiences(random.nextInt(SMALL), random.nextInt(3), RoomInterest.NONE));
         // From publishing nearly everything at once to a log that is far ahead.
         int delay = 1 + random.nextInt(10);
         endurance = 1 + random.nextInt(20);

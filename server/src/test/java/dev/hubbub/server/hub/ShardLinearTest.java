@@ -22,8 +22,8 @@ class ShardLinearTest {
 
     private static void tellWhileARunEnds() {
         Queue<Runnable> loop = new ConcurrentLinkedQueue<>();
-        var audiences = new Audiences(0);
-        var shard = new Shard(loop::add, (_, _, _) -> {}, audiences, METER);
+        var audiences = new Audiences(0, RoomInterest.NONE);
+        var shard = new Shard(loop::add, (_, _, _) -> {}, audiences, UserInterest.NONE, METER);
         shard.reached(HALLWAY, 1);
         Thread telling = Thread.ofPlatform().start(() -> shard.reached(DESIGN, 1));
         runAll(loop);

@@ -20,7 +20,7 @@ import org.junit.jupiter.api.Test;
 class ShardTest {
     private static final int SMALL = 2_000;
 
-    private final SteppedHallway hallway = new SteppedHallway(new Audiences(SMALL));
+    private final SteppedHallway hallway = new SteppedHallway(new Audiences(SMALL, RoomInterest.NONE));
     private final Shard shard = hallway.shard();
 
     @AfterEach

@@ -37,7 +37,11 @@ final class SteppedHallway {
     private int published;
 
     SteppedHallway(Audiences audiences) {
-        shard = new Shard(loop::add, this::readLater, audiences);
+        this(audiences, UserInterest.NONE);
+    }
+
+    SteppedHallway(Audiences audiences, UserInterest users) {
+        shard = new Shard(loop::add, this::readLater, audiences, users, DeliveryMeter.unread());
     }
 
     Shard shard() {
@@ -61,9 +65,27 @@ final class SteppedHallway {
         return members.containsKey(person.id());
     }
 
+    /// Whether the user got into the room by that event.
+    boolean isJoin(UserId user, long seq) {
+        Event event = log.get((int) seq - 1);
+        return event.kind() == EventKind.MEMBER_JOINED
+                && event.user() != null
+                && event.user().id().equals(user);
+    }
+
     /// The first event of the person's stay; if there is none, of the one that may be next.
     long joined(Person person) {
         return members.getOrDefault(person.id(), log.size() + 1L);
+    }
+
+    /// What was appended, from `first` to `last`, both included.
+    EncodedEvents events(long first, long last) {
+        return EncodedEvents.of(new CommittedBatch(HALLWAY, log.subList((int) first - 1, (int) last)));
+    }
+
+    /// What a timeline released.
+    void publish(EncodedEvents events) {
+        shard.publish(buffer(events));
     }
 
     boolean isAllReleased() {
@@ -127,8 +149,11 @@ final class SteppedHallway {
     }
 
     private EncodedBatch encoded(List<Event> events) {
-        EncodedBatch batch = EncodedBatch.of(
-                EncodedEvents.of(new CommittedBatch(HALLWAY, events)), UnpooledByteBufAllocator.DEFAULT);
+        return buffer(EncodedEvents.of(new CommittedBatch(HALLWAY, events)));
+    }
+
+    private EncodedBatch buffer(EncodedEvents events) {
+        EncodedBatch batch = EncodedBatch.of(events, UnpooledByteBufAllocator.DEFAULT);
         buffers.add(batch);
         return batch;
     }

@@ -1,0 +1,323 @@
+package dev.hubbub.server.hub;
+
+import static dev.hubbub.server.hub.SteppedHallway.ANA;
+import static dev.hubbub.server.hub.SteppedHallway.BO;
+import static dev.hubbub.server.hub.SteppedHallway.CY;
+import static dev.hubbub.server.hub.SteppedHallway.HALLWAY;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.hubbub.protocol.EventKind;
+import dev.hubbub.protocol.Person;
+import dev.hubbub.protocol.RoomId;
+import dev.hubbub.protocol.UserId;
+import dev.hubbub.server.timeline.EncodedEvents;
+import dev.hubbub.server.timeline.Outlet;
+import dev.hubbub.server.timeline.SteppedTimelines;
+import dev.hubbub.server.timeline.Timelines;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Random;
+import org.junit.jupiter.api.Test;
+
+/// All that is posted, and all who come and go, is on other nodes; between them and this one is a bus that loses,
+/// repeats, delays and reorders, and that listens to the room only while somebody here is in it. Once the heads and the
+/// joins were compared with the log, every connection has seen each stay of its user that goes on, whole, once and in
+/// order; and of one that is over all or nothing.
+class ShardInClusterLawTest {
+    private static final List<Person> ALL = List.of(ANA, BO, CY);
+
+    @Test
+    void whateverTheBusDoesEachStayIsSeenWholeOnceAndInOrder() {
+        for (long seed = 0; seed < 6_000; seed++) {
+            new Node(seed).run();
+        }
+    }
+
+    /// One seed's node, and how those who watch its shard think of it.
+    private static final class Node implements RoomInterest, UserInterest {
+        private final long seed;
+        private final Random random;
+        private final SteppedHallway hallway;
+        private final Timelines timelines;
+        /// What is to happen some time: a message that is on its way, a check of the head, an unsubscribing.
+        private final List<Runnable> later = new ArrayList<>();
+        private final Map<RecordingSubscriber, Since> connections = new LinkedHashMap<>();
+        private final Map<UserId, Integer> users = new HashMap<>();
+        private final int loss;
+        private boolean wanted;
+        private boolean subscribed;
+        private long told;
+
+        /// @param cursor what it had when it came
+        /// @param head how far the log went then
+        /// @param joined the event by which its user had come in; beyond the head if he was not in
+        private record Since(long cursor, long head, long joined) {}
+
+        Node(long seed) {
+            this.seed = seed;
+            random = new Random(seed);
+            hallway = new SteppedHallway(new Audiences(random.nextInt(2_000), random.nextInt(3), this), this);
+            loss = random.nextInt(5);
+            timelines = SteppedTimelines.of(
+                    (_, from, to) -> Optional.of(hallway.events(from, Math.min(to, from + random.nextInt(5)))),
+                    outlet(),
+                    later::add);
+        }
+
+        private Outlet outlet() {
+            return new Outlet() {
+                @Override
+                public void deliver(EncodedEvents events) {
+                    hallway.publish(events);
+                }
+
+                @Override
+                public void reached(RoomId room, long seq) {
+                    hallway.shard().reached(room, seq);
+                }
+            };
+        }
+
+        @Override
+        public void wanted(RoomId room) {
+            assertThat(wanted).as("seed %d", seed).isFalse();
+            wanted = true;
+            later.add(() -> {
+                if (wanted && !subscribed) {
+                    subscribed = true;
+                    later.add(this::checkHead);
+                }
+            });
+        }
+
+        @Override
+        public void unwanted(RoomId room) {
+            assertThat(wanted).as("seed %d", seed).isTrue();
+            wanted = false;
+            later.add(() -> {
+                if (!wanted) {
+                    subscribed = false;
+                    timelines.drop(room);
+                }
+            });
+        }
+
+        @Override
+        public void wanted(UserId user) {
+            users.merge(user, 1, Integer::sum);
+        }
+
+        @Override
+        public void unwanted(UserId user) {
+            users.merge(user, -1, Integer::sum);
+        }
+
+        void run() {
+            for (int step = 0; step < 100; step++) {
+                act();
+                if (random.nextInt(3) == 0) {
+                    step();
+                }
+            }
+            hallwayDrains();
+            settle();
+            checkAll();
+            settle();
+            connections.forEach(this::check);
+            connections.keySet().forEach(hallway.shard()::unregister);
+            assertThat(hallway.shard().activeRooms()).isEmpty();
+            assertThat(wanted).isFalse();
+            assertThat(users.values()).allMatch(count -> count == 0);
+            hallway.shard().forget();
+            assertThat(hallway.isAllReleased()).as("seed %d", seed).isTrue();
+        }
+
+        private void act() {
+            Person person = ALL.get(random.nextInt(ALL.size()));
+            switch (random.nextInt(9)) {
+                case 0 -> {
+                    if (hallway.isMember(person)) {
+                        hallway.append(EventKind.MEMBER_LEFT, person);
+                    } else {
+                        hallway.append(EventKind.MEMBER_JOINED, person);
+                        hint(person, hallway.head());
+                    }
+                }
+                case 1, 2 -> hallway.append(EventKind.MESSAGE, ANA);
+                case 3 -> connect(person);
+                case 4 -> disconnect();
+                case 5 -> checkSome();
+                case 6 -> readOrNot();
+                default -> sendSome();
+            }
+        }
+
+        /// Something that is in the log goes over the bus: mostly what is new, but also what went before, and other
+        /// parts of it.
+        private void sendSome() {
+            long head = hallway.head();
+            if (head == 0) {
+                return;
+            }
+            long first = random.nextInt(4) > 0 ? Math.min(told + 1, head) : random.nextLong(1, head + 1);
+            long last = random.nextLong(first, head + 1);
+            told = Math.max(told, last);
+            EncodedEvents events = hallway.events(first, last);
+            for (int copies = random.nextInt(6) < loss ? 0 : 1 + random.nextInt(2); copies > 0; copies--) {
+                arrive(() -> {
+                    if (subscribed) {
+                        timelines.offer(events);
+                    }
+                });
+            }
+        }
+
+        private void hint(Person person, long seq) {
+            for (int copies = random.nextInt(3); copies > 0; copies--) {
+                arrive(() -> {
+                    if (users.getOrDefault(person.id(), 0) > 0) {
+                        hallway.shard().joined(person.id(), HALLWAY, seq);
+                    }
+                });
+            }
+        }
+
+        private void arrive(Runnable message) {
+            if (random.nextBoolean()) {
+                message.run();
+            } else {
+                later.add(message);
+            }
+        }
+
+        private void connect(Person person) {
+            long joined = hallway.joined(person);
+            long cursor = random.nextLong(joined - 1, hallway.head() + 1);
+            connections.put(hallway.connect(person, cursor), new Since(cursor, hallway.head(), joined));
+        }
+
+        private void disconnect() {
+            if (!connections.isEmpty()) {
+                RecordingSubscriber subscriber =
+                        List.copyOf(connections.keySet()).get(random.nextInt(connections.size()));
+                hallway.shard().unregister(subscriber);
+                Since since = connections.remove(subscriber);
+                assertThat(subscriber.received()).as("seed %d", seed).isSorted().doesNotHaveDuplicates();
+                assertThat(subscriber.received())
+                        .as("seed %d, %s", seed, since)
+                        .isSubsetOf(hallway.visible(subscriber.user(), 0));
+            }
+        }
+
+        private void readOrNot() {
+            if (!connections.isEmpty()) {
+                RecordingSubscriber subscriber =
+                        List.copyOf(connections.keySet()).get(random.nextInt(connections.size()));
+                subscriber.writable(random.nextBoolean());
+                if (subscriber.isWritable()) {
+                    hallway.shard().drained(subscriber);
+                }
+            }
+        }
+
+        private void checkSome() {
+            if (random.nextBoolean()) {
+                checkHead();
+            } else {
+                checkJoins();
+            }
+        }
+
+        private void checkAll() {
+            checkHead();
+            checkJoins();
+        }
+
+        /// Of active rooms only. The answer comes late.
+        private void checkHead() {
+            if (wanted) {
+                long head = hallway.head();
+                arrive(() -> {
+                    if (wanted) {
+                        timelines.announce(HALLWAY, head);
+                    }
+                });
+            }
+        }
+
+        /// Also of those who came in before the last comparison.
+        private void checkJoins() {
+            for (Person person : ALL) {
+                if (hallway.isMember(person) && hallway.joined(person) > 0 && users.containsKey(person.id())) {
+                    long seq = hallway.joined(person);
+                    arrive(() -> hallway.shard().joined(person.id(), HALLWAY, seq));
+                }
+            }
+        }
+
+        private void hallwayDrains() {
+            connections.keySet().forEach(subscriber -> subscriber.writable(true));
+            connections.keySet().forEach(hallway.shard()::drained);
+        }
+
+        private void step() {
+            if (!later.isEmpty() && random.nextBoolean()) {
+                later.remove(random.nextInt(later.size())).run();
+            } else {
+                hallway.step(random);
+            }
+        }
+
+        private void settle() {
+            do {
+                while (!later.isEmpty()) {
+                    step();
+                }
+                hallway.settle(random);
+            } while (!later.isEmpty());
+        }
+
+        private void check(RecordingSubscriber subscriber, Since since) {
+            List<Long> received = subscriber.received();
+            List<Long> visible = hallway.visible(subscriber.user(), 0);
+            String what = "seed %d, user %s, %s, of %s".formatted(seed, subscriber.user(), since, visible);
+            assertThat(received).as(what).isSorted().doesNotHaveDuplicates();
+            List<Long> left = new ArrayList<>(received);
+            for (List<Long> stay : stays(subscriber.user())) {
+                boolean goesOn = stay.getLast() == hallway.head() && hallway.isMember(personOf(subscriber));
+                boolean wasIn = stay.getFirst() == since.joined() && since.joined() <= since.head();
+                List<Long> due = wasIn
+                        ? stay.stream().filter(seq -> seq > since.cursor()).toList()
+                        : stay;
+                if (goesOn || wasIn || received.contains(stay.getLast())) {
+                    assertThat(received).as(what).containsAll(due);
+                    left.removeAll(due);
+                }
+            }
+            assertThat(left).as(what).isEmpty();
+        }
+
+        private static Person personOf(RecordingSubscriber subscriber) {
+            return ALL.stream()
+                    .filter(person -> person.id().equals(subscriber.user()))
+                    .findFirst()
+                    .orElseThrow();
+        }
+
+        /// What the user saw of the room each time he was in, from his join to his leaving.
+        private List<List<Long>> stays(UserId user) {
+            List<List<Long>> stays = new ArrayList<>();
+            for (long seq : hallway.visible(user, 0)) {
+                if (stays.isEmpty() || hallway.isJoin(user, seq)) {
+                    stays.add(new ArrayList<>());
+                }
+                stays.getLast().add(seq);
+            }
+            return stays;
+        }
+    }
+}
