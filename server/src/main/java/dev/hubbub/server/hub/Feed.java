@@ -29,6 +29,8 @@ final class Feed {
     private boolean reading;
     /// The user has left by now: after this event the feed ends.
     private long leftAt = NEVER;
+    /// Up to here the log says whether the user left, and whether he came back; nothing else does.
+    private long readsTo;
     /// The last event that was looked at lies after the user left and before he came back.
     private boolean outside;
 
@@ -65,6 +67,7 @@ final class Feed {
         }
         live = false;
         leftAt = NEVER;
+        readsTo = Math.max(readsTo, seq);
         return true;
     }
 
@@ -148,9 +151,9 @@ final class Feed {
     }
 
     /// The user left at `seq`: with that the feed ends, be it that it gets it live or when it gets there. False if it
-    /// was there already, and so knows what came of it.
+    /// was there already, or is to read on beyond that, and so learns what came of it.
     boolean leaveAt(long seq) {
-        if (sent >= seq) {
+        if (Math.max(sent, readsTo) >= seq) {
             return false;
         }
         leftAt = seq;

@@ -22,6 +22,8 @@ final class RoomAudience {
     private final Map<Long, List<Feed>> waiting = new HashMap<>(2);
     private int recentBytes;
     private long head = UNKNOWN;
+    /// An event of the log, be it before or beyond `head`.
+    private long known = UNKNOWN;
     /// Up to where the room's events came here, or were said not to.
     private long heard = UNKNOWN;
     /// When something last happened to it while it was empty; its owner's.
@@ -70,7 +72,7 @@ final class RoomAudience {
     /// on this node was in the room its timeline may have ended. The next one begins with the announcement of how
     /// far the log goes, read once nothing can pass this node by any more.
     boolean isHead(long seq) {
-        return head != UNKNOWN && seq >= head;
+        return head != UNKNOWN && seq >= head && seq >= known;
     }
 
     /// Every event after `seq` will come here, or has.
@@ -80,9 +82,7 @@ final class RoomAudience {
 
     /// The log goes on to `seq`. Whoever is below that is not at its head; where that is, this does not say.
     void goesOnTo(long seq) {
-        if (head != UNKNOWN) {
-            reached(seq);
-        }
+        known = Math.max(known, seq);
     }
 
     /// Up to here the room's events came, or will not: they are in the log.

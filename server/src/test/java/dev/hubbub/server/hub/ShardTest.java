@@ -117,10 +117,80 @@ class ShardTest {
         RecordingSubscriber ana = hallway.member(ANA, 1);
         hallway.append(EventKind.MESSAGE, BO);
         shard.reached(HALLWAY, 2);
-        // What was said first, then the welcome.
-        hallway.loop().addLast(hallway.loop().pollFirst());
+        openLast();
         hallway.settle(new Random(1));
         assertThat(ana.received()).containsExactly(2L);
+    }
+
+    @Test
+    void aLeavingThatIsPublishedAfterTheHintOfALaterJoinDoesNotUndoIt() {
+        hallway.append(EventKind.MEMBER_JOINED, BO);
+        hallway.append(EventKind.MEMBER_LEFT, BO);
+        RecordingSubscriber bo = hallway.connect(BO, 2);
+        hallway.append(EventKind.MEMBER_JOINED, BO);
+        shard.joined(BO.id(), HALLWAY, 3);
+        hallway.publish(2);
+        openLast();
+        hallway.settle(new Random(1));
+        assertThat(bo.received()).containsExactly(3L);
+    }
+
+    @Test
+    void aHintOfAJoinBeforeALeavingThatWasSeenIsNoNews() {
+        hallway.append(EventKind.MEMBER_JOINED, BO);
+        hallway.append(EventKind.MEMBER_LEFT, BO);
+        RecordingSubscriber bo = hallway.connect(BO, 2);
+        hallway.publish();
+        shard.joined(BO.id(), HALLWAY, 1);
+        openLast();
+        hallway.settle(new Random(1));
+        assertThat(bo.received()).isEmpty();
+        shard.joined(BO.id(), HALLWAY, 1);
+        hallway.settle(new Random(1));
+        assertThat(bo.received()).isEmpty();
+    }
+
+    @Test
+    void aJoinThatNobodyPublishesIsReadFromTheLogThoughTheRoomWasDesertedForLong() {
+        RecordingSubscriber ana = hallway.member(ANA, 0);
+        hallway.append(EventKind.MESSAGE, ANA);
+        hallway.publish();
+        hallway.settle(new Random(1));
+        shard.unregister(ana);
+        RecordingSubscriber bo = hallway.connect(BO, 1);
+        hallway.settle(new Random(1));
+        hallway.append(EventKind.MESSAGE, ANA);
+        hallway.append(EventKind.MEMBER_JOINED, BO);
+        hallway.append(EventKind.MESSAGE, ANA);
+        shard.joined(BO.id(), HALLWAY, 3);
+        shard.joined(BO.id(), HALLWAY, 3);
+        hallway.settle(new Random(1));
+        assertThat(bo.received()).containsExactly(3L, 4L);
+        assertThat(bo.entered()).containsExactly(HALLWAY);
+    }
+
+    @Test
+    void whatAnotherTimelineReleasesAgainIsOldAndEndsNothing() {
+        hallway.append(EventKind.MESSAGE, ANA);
+        RecordingSubscriber bo = hallway.member(BO, 1);
+        hallway.settle(new Random(1));
+        bo.writable(false);
+        hallway.append(EventKind.MEMBER_LEFT, BO);
+        hallway.append(EventKind.MEMBER_JOINED, BO);
+        hallway.append(EventKind.MESSAGE, ANA);
+        shard.reached(HALLWAY, 4);
+        hallway.publish(hallway.events(1, 2));
+        hallway.settle(new Random(1));
+        bo.writable(true);
+        shard.drained(bo);
+        hallway.settle(new Random(1));
+        assertThat(bo.received()).containsExactly(2L, 3L, 4L);
+        assertThat(shard.isSubscribed(bo, HALLWAY)).isTrue();
+    }
+
+    /// What the shard was told first, then the welcome.
+    private void openLast() {
+        hallway.loop().addLast(hallway.loop().pollFirst());
     }
 
     @Test
