@@ -52,7 +52,6 @@ record Rules(String root) {
             entry("command", Set.of("log", "db", "ids", "session")),
             entry("factor", Set.of("db", "ids", "session")),
             entry("presence", Set.of()),
-            entry("cluster", Set.of("presence")),
             // delivery
             entry("cluster", Set.of("timeline", "hub", "presence", "log", "db", "ids")),
             entry("hub", Set.of("timeline", "log")),

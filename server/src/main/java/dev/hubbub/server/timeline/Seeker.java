@@ -21,9 +21,11 @@ final class Seeker implements Consumer<Timeline>, AutoCloseable {
 
     private final Backfill backfill;
     private final Executor later;
+    private final TimelineCounts counts;
     private volatile boolean closed;
 
-    Seeker(Backfill backfill, Executor later) {
+    Seeker(Backfill backfill, Executor later, TimelineCounts counts) {
+        this.counts = counts;
         this.backfill = backfill;
         this.later = later;
     }
@@ -54,8 +56,10 @@ final class Seeker implements Consumer<Timeline>, AutoCloseable {
                 LockSupport.parkNanos(pause);
                 pause = Math.min(LAST_RETRY, pause * 2);
             } else {
-                // False if it retired: then nothing is missing either.
-                var _ = timeline.offer(found);
+                // If not, it retired, and nothing is missing either.
+                if (timeline.offer(found)) {
+                    counts.repaired(found.count());
+                }
                 pause = FIRST_RETRY;
             }
             gap = timeline.missing();

@@ -26,6 +26,7 @@ final class Timeline {
     private final RoomId room;
     private final Outlet outlet;
     private final Consumer<Timeline> seeker;
+    private final TimelineCounts counts;
 
     @GuardedBy("this")
     private final TreeMap<Long, EncodedEvents> held = new TreeMap<>();
@@ -55,7 +56,8 @@ final class Timeline {
 
     /// @param seeker told, once, that something is missing; it asks for [#missing] later, on another thread,
     ///     until there is nothing any more
-    Timeline(RoomId room, Outlet outlet, Consumer<Timeline> seeker) {
+    Timeline(RoomId room, Outlet outlet, Consumer<Timeline> seeker, TimelineCounts counts) {
+        this.counts = counts;
         this.room = room;
         this.outlet = outlet;
         this.seeker = seeker;
@@ -77,6 +79,9 @@ final class Timeline {
             goOnAfter(batch.first() - 1);
         }
         newest = Math.max(newest, batch.last());
+        if (batch.first() <= delivered) {
+            counts.repeated(Math.min(batch.last(), delivered) - batch.first() + 1);
+        }
         if (batch.last() > delivered) {
             hold(batch);
             release();

@@ -27,6 +27,7 @@ public final class Timelines implements AutoCloseable {
     }
 
     private final ConcurrentHashMap<RoomId, Timeline> timelines = new ConcurrentHashMap<>();
+    private final TimelineCounts counts = new TimelineCounts();
     private final Seeker seeker;
     private final Outlet outlet;
     private final int most;
@@ -44,7 +45,7 @@ public final class Timelines implements AutoCloseable {
     /// @param most above this the idle ones retire
     /// @param later runs what asks for missing events, on another thread, once they had time to come by themselves
     Timelines(Backfill backfill, Outlet outlet, int most, Executor later) {
-        this.seeker = new Seeker(backfill, later);
+        this.seeker = new Seeker(backfill, later, counts);
         this.outlet = outlet;
         this.most = most;
         this.sweepFrom = most;
@@ -86,7 +87,7 @@ public final class Timelines implements AutoCloseable {
         if (timelines.size() >= sweepFrom) {
             retireIdle();
         }
-        return timelines.computeIfAbsent(room, id -> new Timeline(id, outlet, seeker));
+        return timelines.computeIfAbsent(room, id -> new Timeline(id, outlet, seeker, counts));
     }
 
     /// One thread at a time: the others need not wait for it.
@@ -99,6 +100,10 @@ public final class Timelines implements AutoCloseable {
                 sweeping.set(false);
             }
         }
+    }
+
+    public TimelineCounts counts() {
+        return counts;
     }
 
     int size() {

@@ -26,7 +26,7 @@ class TimelineTest {
     private Released released = new Released(HALLWAY);
     /// Who was told to seek; each is told once until he asked and found nothing missing.
     private final List<Timeline> seeking = new ArrayList<>();
-    private Timeline hallway = new Timeline(HALLWAY, released, seeking::add);
+    private Timeline hallway = new Timeline(HALLWAY, released, seeking::add, new TimelineCounts());
 
     @Test
     void aLaterMessageWaitsUntilTheGapIsFilled() {
@@ -168,7 +168,7 @@ class TimelineTest {
     private void begin() {
         released = new Released(HALLWAY);
         seeking.clear();
-        hallway = new Timeline(HALLWAY, released, seeking::add);
+        hallway = new Timeline(HALLWAY, released, seeking::add, new TimelineCounts());
     }
 
     @Test
