@@ -1,19 +1,25 @@
 package dev.hubbub.server.app;
 
 import dev.hubbub.server.account.SigningKey;
+import dev.hubbub.server.cluster.BusCounters;
+import dev.hubbub.server.cluster.ClusterBus;
 import dev.hubbub.server.cluster.DisagreementException;
+import dev.hubbub.server.cluster.NatsBus;
 import dev.hubbub.server.cluster.Nodes;
 import dev.hubbub.server.db.Database;
 import dev.hubbub.server.db.Node;
 import dev.hubbub.server.db.NodeTable;
 import dev.hubbub.server.ids.Ids;
 
-/// This server as one of the nodes that serve the same database.
+/// This server as one of the nodes that serve the same database, and the bus between them.
 final class ClusterParts implements AutoCloseable {
     private static final int WIRE = 1;
+    private static final String NATS = "nats";
 
     private final Parts parts = new Parts();
     private final Nodes nodes;
+    private final ClusterBus bus;
+    private final BusCounters counters;
 
     private ClusterParts(Config config, Database database, SigningKey key) {
         String id = Long.toString(new Ids().nextId(), Character.MAX_RADIX);
@@ -22,9 +28,17 @@ final class ClusterParts implements AutoCloseable {
                 config.nodeName().orElseGet(() -> NodeName.made(id)),
                 "",
                 Version.text(),
-                "",
+                config.nats().isPresent() ? NATS : "",
                 new Node.Terms(WIRE, database.epoch(), key.fingerprint()));
         nodes = parts.add(join(new NodeTable(database, Nodes.PATIENCE), self));
+        if (config.nats().isPresent()) {
+            NatsBus nats = parts.add(NatsBus.start(config.nats().get()));
+            bus = nats;
+            counters = nats.counters();
+        } else {
+            bus = ClusterBus.NONE;
+            counters = new BusCounters();
+        }
     }
 
     private static Nodes join(NodeTable table, Node self) {
@@ -42,6 +56,16 @@ final class ClusterParts implements AutoCloseable {
 
     Nodes nodes() {
         return nodes;
+    }
+
+    /// Closed after everything that publishes.
+    ClusterBus bus() {
+        return bus;
+    }
+
+    /// How the bus fares; if there is none, all of it is 0.
+    BusCounters counters() {
+        return counters;
     }
 
     @Override

@@ -5,6 +5,7 @@ import dev.hubbub.protocol.UserId;
 import dev.hubbub.server.account.PasswordHasher;
 import dev.hubbub.server.apitoken.Bearers;
 import dev.hubbub.server.audit.Audit;
+import dev.hubbub.server.cluster.ClusterBus;
 import dev.hubbub.server.command.CommandHandler;
 import dev.hubbub.server.command.CommandLimits;
 import dev.hubbub.server.command.Commands;
@@ -30,8 +31,8 @@ import dev.hubbub.server.log.GroupCommitters;
 import dev.hubbub.server.presence.Presence;
 import dev.hubbub.server.presence.PresenceThread;
 import dev.hubbub.server.presence.TypingSignals;
+import dev.hubbub.server.status.HealthPart;
 import dev.hubbub.server.status.NodeStatus;
-import dev.hubbub.server.timeline.EncodedEvents;
 import dev.hubbub.server.timeline.Timelines;
 import io.micronaut.http.server.netty.NettyServerCustomizer;
 import java.time.Duration;
@@ -41,6 +42,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.random.RandomGenerator;
 
 /// From a command to everyone who hears of it: committers, timelines, hub, and the gate that WebSockets come in
 /// by.
@@ -62,6 +64,8 @@ final class Delivery implements AutoCloseable {
     private final String node;
     private final Instant startedAt = Instant.now();
     private final PresenceThread presenceThread = parts.add(new PresenceThread());
+    private final Presence presence;
+    private final Optional<HealthPart> bus;
 
     private Delivery(
             Config config,
@@ -75,26 +79,36 @@ final class Delivery implements AutoCloseable {
         EventLog log = new EventLog(storage.database());
         Hub hub = parts.add(new Hub(log::range, RECENT_BYTES_PER_ROOM, new DeliveryMeter(metrics.registry())));
         Timelines timelines = parts.add(new Timelines(log::range, hub));
+        PeerParts peers = parts.add(PeerParts.start(cluster, storage.database(), hub, timelines));
         committed = new CommitMeter(metrics.registry());
-        GroupCommitters committers = parts.add(new GroupCommitters(
-                storage.database(), groupCommit(config), batch -> timelines.offer(EncodedEvents.of(batch)), committed));
+        GroupCommitters committers =
+                parts.add(new GroupCommitters(storage.database(), groupCommit(config), peers.committed(), committed));
         Ids ids = new Ids();
-        Presence presence = new Presence(presenceThread, config.presence(), hub::signal, Room.GLOBAL::equals);
+        presence = new Presence(
+                presenceThread,
+                config.presence(),
+                hub::signal,
+                Room.GLOBAL::equals,
+                peers.presence(),
+                RandomGenerator.getDefault());
         Commands unwatched = parts.add(new Commands(
                 storage.database(),
                 committers,
                 ids,
                 new BcryptRoomPasswords(hasher),
-                hub::signal,
+                peers.signals(),
                 (room, users) -> presence.online(room, users).join(),
                 commandLimits(config)));
         commands = new AuditedCommands(unwatched, audit);
         closures = new RoomClosures(committers);
         node = cluster.nodes().self().name();
+        bus = cluster.bus().equals(ClusterBus.NONE) ? Optional.empty() : Optional.of(BusHealth.part(cluster.bus()));
         TypingSignals typing = new TypingSignals(
                 presenceThread,
                 config.presence(),
-                told -> hub.signalOthers(told.room(), told.user().id(), told));
+                told -> hub.signalOthers(told.room(), told.user().id(), told),
+                presence::publish);
+        peers.listen(presence, typing);
         Backend backend = backend(
                 new Admission(bearers::verify, signIns.tokens()::holds, config.origins(), config.proxies()),
                 new Snapshots(storage.database()),
@@ -121,6 +135,7 @@ final class Delivery implements AutoCloseable {
         metrics.watch(unwatched);
         metrics.watch(userCommands);
         metrics.watch(rooms);
+        new BusMetrics(cluster, peers, timelines.counts()).bindTo(metrics.registry());
     }
 
     static Delivery start(
@@ -201,6 +216,11 @@ final class Delivery implements AutoCloseable {
         return node;
     }
 
+    /// Empty if this node has no bus.
+    Optional<HealthPart> bus() {
+        return bus;
+    }
+
     NodeStatus status() {
         return new NodeStatus(
                 node, Version.text(), startedAt, gateway.connections(), rooms.count(), committed.postsPerSecond());
@@ -228,6 +248,7 @@ final class Delivery implements AutoCloseable {
     /// vanish.
     void sayGoodbye() {
         gateway.close();
+        presence.leave();
         // Nobody is left to be told who is gone, and the event loops that would tell it are next.
         presenceThread.close();
     }

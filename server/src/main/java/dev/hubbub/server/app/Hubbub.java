@@ -4,11 +4,13 @@ import dev.hubbub.server.account.PasswordHasher;
 import dev.hubbub.server.account.RoomAdministration;
 import dev.hubbub.server.account.SigningKey;
 import dev.hubbub.server.command.RoomView;
+import dev.hubbub.server.db.Database;
 import dev.hubbub.server.db.Directory;
 import dev.hubbub.server.db.RoomTable;
 import dev.hubbub.server.db.Snapshots;
 import dev.hubbub.server.rest.HttpServer;
 import dev.hubbub.server.rest.RestLimits;
+import dev.hubbub.server.status.HealthPart;
 import java.time.Clock;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -129,10 +131,16 @@ public final class Hubbub implements AutoCloseable {
                 new RoomAdministration(new Directory(database), delivery.closures(), audit.trail()::roomDeleted),
                 limits,
                 metrics.registry()));
-        features.addAll(new Overview(config, delivery, List.of(Overview.part(database))).features());
+        features.addAll(new Overview(config, delivery, health(database, delivery)).features());
         features.addAll(accounts.features());
         features.addAll(factors.features(config, accounts.password()));
         return features;
+    }
+
+    private static List<HealthPart> health(Database database, Delivery delivery) {
+        List<HealthPart> parts = new ArrayList<>(List.of(Overview.part(database)));
+        delivery.bus().ifPresent(parts::add);
+        return parts;
     }
 
     /// The port that it listens on, also if the configuration left the choice open.

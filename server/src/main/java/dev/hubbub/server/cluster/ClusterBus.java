@@ -5,6 +5,8 @@ import java.util.function.Consumer;
 /// Carries messages between the nodes that serve one database. Best effort: each may be lost, come twice, late
 /// or out of order, and none is the only copy of anything. Safe for any thread; nothing here blocks.
 public interface ClusterBus extends AutoCloseable {
+    /// Of a node that is alone, or hears of the others by the database only: it reaches nobody, for nothing.
+    ClusterBus NONE = new NoBus();
 
     enum State {
         /// What is published reaches the other nodes, as far as anybody knows.

@@ -147,7 +147,7 @@ public final class RoomMessages {
                                 .toList());
     }
 
-    private static String header(BusMessage message, String name) {
+    static String header(BusMessage message, String name) {
         String value = message.headers().get(name);
         if (value == null) {
             throw new IllegalArgumentException("it lacks " + name);

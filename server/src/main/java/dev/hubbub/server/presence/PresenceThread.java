@@ -12,6 +12,8 @@ import org.slf4j.LoggerFactory;
 public final class PresenceThread implements PresenceLoop, AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(PresenceThread.class);
 
+    private static final long PATIENCE_SECONDS = 1;
+
     private final ScheduledExecutorService thread = Executors.newSingleThreadScheduledExecutor(
             Thread.ofPlatform().name("presence").daemon().factory());
     private final long start = System.nanoTime();
@@ -48,8 +50,17 @@ public final class PresenceThread implements PresenceLoop, AutoCloseable {
         return Duration.ofNanos(System.nanoTime() - start);
     }
 
+    /// What was given before still runs, such as what says goodbye.
     @Override
     public void close() {
-        thread.shutdownNow();
+        thread.shutdown();
+        try {
+            if (!thread.awaitTermination(PATIENCE_SECONDS, TimeUnit.SECONDS)) {
+                thread.shutdownNow();
+            }
+        } catch (InterruptedException _) {
+            thread.shutdownNow();
+            Thread.currentThread().interrupt();
+        }
     }
 }

@@ -17,6 +17,8 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Assumptions;
 
@@ -111,6 +113,15 @@ public final class TestNats implements AutoCloseable {
         String all = monitor("/connz?subs=1");
         String quoted = "\"" + subject + "\"";
         return (all.length() - all.replace(quoted, "").length()) / quoted.length();
+    }
+
+    /// How many subscriptions there are in all.
+    public int subscriptions() {
+        Matcher count = Pattern.compile("\"num_subscriptions\": *(\\d+)").matcher(monitor("/subsz"));
+        if (!count.find()) {
+            throw new IllegalStateException("no count of subscriptions");
+        }
+        return Integer.parseInt(count.group(1));
     }
 
     public String monitor(String path) {

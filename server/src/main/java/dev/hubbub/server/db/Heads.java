@@ -1,0 +1,51 @@
+package dev.hubbub.server.db;
+
+import static dev.hubbub.schema.generated.Tables.MEMBERSHIPS;
+import static dev.hubbub.schema.generated.Tables.ROOMS;
+import static org.jooq.impl.DSL.currentInstant;
+
+import dev.hubbub.protocol.RoomId;
+import dev.hubbub.protocol.UserId;
+import java.time.Instant;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.jooq.DSLContext;
+
+/// How far the rooms' logs go, and who came into rooms lately: what a node asks that may have been told too little.
+/// Blocks.
+public final class Heads {
+    /// More than ever join in so short a time. Whoever is beyond that hears of it when he connects again.
+    private static final int MOST_JOINS = 100_000;
+
+    private final DSLContext sql;
+
+    public Heads(Database database) {
+        sql = database.sql();
+    }
+
+    /// The last seq of each of `rooms`; those that do not exist are left out.
+    public Map<RoomId, Long> of(Collection<RoomId> rooms) {
+        Map<RoomId, Long> heads = HashMap.newHashMap(rooms.size());
+        sql.select(ROOMS.ID, ROOMS.LAST_SEQ)
+                .from(ROOMS)
+                .where(ROOMS.ID.eq(Arrays.any(rooms.stream().mapToLong(RoomId::value))))
+                .forEach(row -> heads.put(new RoomId(row.value1()), row.value2()));
+        return heads;
+    }
+
+    /// The database's clock, by which [#joinedSince] is asked.
+    public Instant now() {
+        return sql.select(currentInstant()).fetchSingle().value1();
+    }
+
+    /// Who got into a room since then, and is in it, by the clocks of the nodes that wrote it.
+    public List<Membership> joinedSince(Instant moment) {
+        return sql.select(MEMBERSHIPS.ROOM_ID, MEMBERSHIPS.USER_ID, MEMBERSHIPS.JOINED_SEQ)
+                .from(MEMBERSHIPS)
+                .where(MEMBERSHIPS.JOINED_AT.ge(moment))
+                .limit(MOST_JOINS)
+                .fetch(row -> new Membership(new RoomId(row.value1()), new UserId(row.value2()), row.value3()));
+    }
+}
