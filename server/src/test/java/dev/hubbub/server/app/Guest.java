@@ -46,8 +46,7 @@ final class Guest {
     ///
     /// @param command with ' for ", and %s for the ref and for `room`
     JsonNode does(String command, String room) {
-        String ref = "r-" + REFS.incrementAndGet();
-        socket.say(command.formatted(ref, room));
+        String ref = says(command, room);
         socket.awaits(TestNodes.PATIENCE, "\"type\":\"ack\"", "\"ref\":\"" + ref + "\"");
         return messages("ack").stream()
                 .filter(ack -> ack.path("ref").asText().equals(ref))
@@ -67,6 +66,30 @@ final class Guest {
 
     void joins(String room) {
         does("{'type':'join_room','ref':'%s','room':'%s'}", room);
+    }
+
+    void joinsAll(List<String> rooms) {
+        doesAll("{'type':'join_room','ref':'%s','room':'%s'}", rooms);
+    }
+
+    void leavesAll(List<String> rooms) {
+        doesAll("{'type':'leave_room','ref':'%s','room':'%s'}", rooms);
+    }
+
+    /// Without waiting for one answer before the next command.
+    private void doesAll(String command, List<String> rooms) {
+        List<String> refs = rooms.stream().map(room -> says(command, room)).toList();
+        await().atMost(TestNodes.PATIENCE)
+                .until(() -> messages("ack").stream()
+                        .map(ack -> ack.path("ref").asText())
+                        .toList()
+                        .containsAll(refs));
+    }
+
+    private String says(String command, String room) {
+        String ref = "r-" + REFS.incrementAndGet();
+        socket.say(command.formatted(ref, room));
+        return ref;
     }
 
     void leaves(String room) {

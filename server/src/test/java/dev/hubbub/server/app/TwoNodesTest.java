@@ -109,7 +109,7 @@ class TwoNodesTest {
         cy.awaitsText(room, "about bo");
         assertThat(bo.texts(room)).isEmpty();
         ana.deletes(room);
-        cy.awaitsEvent(room, "room_deleted");
+        cy.awaits("\"kind\":\"room_deleted\"", "\"room\":\"" + room + "\"");
     }
 
     @Test
@@ -185,12 +185,8 @@ class TwoNodesTest {
         await().atMost(TestNodes.PATIENCE).until(() -> nats.subscriptions("chat.room." + rooms.getFirst()) == 0);
         int before = nats.subscriptions();
         for (int round = 0; round < 50; round++) {
-            for (String room : rooms) {
-                bo.joins(room);
-            }
-            for (String room : rooms) {
-                bo.leaves(room);
-            }
+            bo.joinsAll(rooms);
+            bo.leavesAll(rooms);
         }
         await().atMost(TestNodes.PATIENCE)
                 .untilAsserted(() -> assertThat(nats.subscriptions()).isEqualTo(before));
