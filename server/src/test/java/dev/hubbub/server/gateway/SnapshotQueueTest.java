@@ -3,6 +3,7 @@ package dev.hubbub.server.gateway;
 import static java.util.concurrent.TimeUnit.SECONDS;
 import static java.util.stream.Collectors.toMap;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import dev.hubbub.protocol.RoomId;
 import dev.hubbub.protocol.RoomKind;
@@ -72,7 +73,8 @@ class SnapshotQueueTest {
         assertThat(answer).isNotDone();
         mayRead.release(10);
         assertThat(answer.get(20, SECONDS)).isEqualTo(placesOf(new UserId(9)));
-        assertThat(batches).hasSize(3);
+        // The other reader may not have got round to noting its own yet.
+        await().untilAsserted(() -> assertThat(batches).hasSize(3));
     }
 
     private void holdBothReaders() {
