@@ -22,11 +22,10 @@ import org.slf4j.LoggerFactory;
 /// Its subscriptions are confined to the presence loop; what comes in is handed there as tasks.
 public final class PresenceLink implements PeerLink {
     private static final Logger LOG = LoggerFactory.getLogger(PresenceLink.class);
-    private static final String VERSION = "1";
 
     private final ClusterBus bus;
     private final Peer self;
-    private final String epoch;
+    private final Origin here;
     private final Map<RoomId, ClusterBus.Subscription> rooms = new HashMap<>();
     private final List<ClusterBus.Subscription> ofAllNodes = new ArrayList<>();
     private final LongAdder skipped = new LongAdder();
@@ -39,7 +38,7 @@ public final class PresenceLink implements PeerLink {
     /// @param epoch of the database that the nodes serve
     public PresenceLink(ClusterBus bus, String node, long life, String epoch) {
         this.bus = bus;
-        this.epoch = epoch;
+        here = new Origin(node, epoch);
         self = new Peer(node, life);
     }
 
@@ -72,8 +71,7 @@ public final class PresenceLink implements PeerLink {
     }
 
     private void send(String subject, byte[] body) {
-        bus.publish(new BusMessage(
-                subject, Map.of("Hubbub-Version", VERSION, "Hubbub-Node", self.name(), "Hubbub-Epoch", epoch), body));
+        bus.publish(new BusMessage(subject, here.headers(), body));
     }
 
     private static String subject(PeerMessage message) {
@@ -112,13 +110,12 @@ public final class PresenceLink implements PeerLink {
 
     private void take(BusMessage message) {
         Ears told = ears;
-        String node = message.headers().get("Hubbub-Node");
-        if (told == null || self.name().equals(node)) {
+        Origin.Kinship kinship = here.of(message);
+        if (told == null || kinship == Origin.Kinship.OWN) {
             return;
         }
-        if (node == null
-                || !VERSION.equals(message.headers().get("Hubbub-Version"))
-                || !epoch.equals(message.headers().get("Hubbub-Epoch"))) {
+        String node = message.headers().get(Origin.NODE);
+        if (node == null || kinship != Origin.Kinship.KIN) {
             skipped.increment();
             return;
         }

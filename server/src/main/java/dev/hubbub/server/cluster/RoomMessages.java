@@ -8,7 +8,6 @@ import dev.hubbub.server.timeline.EncodedEvents;
 import dev.hubbub.server.timeline.EncodedEvents.Change;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -27,22 +26,17 @@ import org.slf4j.LoggerFactory;
 /// never thrown at the bus: whatever is missing then comes from the log.
 public final class RoomMessages {
     private static final Logger LOG = LoggerFactory.getLogger(RoomMessages.class);
-    static final String VERSION = "Hubbub-Version";
     static final String ROOM = "Hubbub-Room";
     static final String FIRST = "Hubbub-First";
     static final String COUNT = "Hubbub-Count";
-    static final String NODE = "Hubbub-Node";
-    static final String EPOCH = "Hubbub-Epoch";
     static final String CHANGES = "Hubbub-Changes";
     /// Known to JetStream, which stores a message of the same id once.
     static final String ID = "Nats-Msg-Id";
-    static final String OURS = "1";
     private static final int HEADERS = 512;
     private static final int PER_CHANGE = 64;
     private static final String GLOBAL = "chat.global";
 
-    private final String node;
-    private final String epoch;
+    private final Origin here;
     private final IntSupplier mostBytes;
     private final SparseLog malformedLog = new SparseLog(LOG);
     private final SparseLog tooLargeLog = new SparseLog(LOG);
@@ -54,8 +48,7 @@ public final class RoomMessages {
     /// @param node this one's name
     /// @param mostBytes what a message may have at most, with its headers
     public RoomMessages(String node, String epoch, IntSupplier mostBytes) {
-        this.node = node;
-        this.epoch = epoch;
+        here = new Origin(node, epoch);
         this.mostBytes = mostBytes;
     }
 
@@ -86,13 +79,10 @@ public final class RoomMessages {
     }
 
     private BusMessage message(EncodedEvents events) {
-        Map<String, String> headers = new HashMap<>();
-        headers.put(VERSION, OURS);
+        Map<String, String> headers = here.headers();
         headers.put(ROOM, events.room().toString());
         headers.put(FIRST, Long.toString(events.first()));
         headers.put(COUNT, Integer.toString(events.count()));
-        headers.put(NODE, node);
-        headers.put(EPOCH, epoch);
         headers.put(ID, events.room() + ":" + events.first());
         if (!events.changes().isEmpty()) {
             headers.put(
@@ -107,25 +97,20 @@ public final class RoomMessages {
 
     /// Empty if this node sent it, or is to skip it.
     public Optional<EncodedEvents> read(BusMessage message) {
-        Map<String, String> headers = message.headers();
-        if (node.equals(headers.get(NODE))) {
-            return Optional.empty();
+        switch (here.of(message)) {
+            case OWN -> {}
+            case OTHER_VERSION -> otherVersion.increment();
+            case OTHER_EPOCH -> otherEpoch.increment();
+            case KIN -> {
+                try {
+                    return Optional.of(events(message));
+                } catch (IllegalArgumentException e) {
+                    malformed.increment();
+                    malformedLog.warn("a message on " + message.subject() + " cannot be read", e);
+                }
+            }
         }
-        if (!OURS.equals(headers.get(VERSION))) {
-            otherVersion.increment();
-            return Optional.empty();
-        }
-        if (!epoch.equals(headers.get(EPOCH))) {
-            otherEpoch.increment();
-            return Optional.empty();
-        }
-        try {
-            return Optional.of(events(message));
-        } catch (IllegalArgumentException e) {
-            malformed.increment();
-            malformedLog.warn("a message on " + message.subject() + " cannot be read", e);
-            return Optional.empty();
-        }
+        return Optional.empty();
     }
 
     private static EncodedEvents events(BusMessage message) {

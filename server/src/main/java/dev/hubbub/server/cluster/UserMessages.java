@@ -20,8 +20,7 @@ public final class UserMessages {
     private static final String PREFIX = "user.";
     private static final byte[] NOTHING = {};
 
-    private final String node;
-    private final String epoch;
+    private final Origin here;
     private final SparseLog malformedLog = new SparseLog(LOG);
     private final LongAdder skipped = new LongAdder();
 
@@ -37,8 +36,7 @@ public final class UserMessages {
 
     /// @param node as in [RoomMessages]
     public UserMessages(String node, String epoch) {
-        this.node = node;
-        this.epoch = epoch;
+        here = new Origin(node, epoch);
     }
 
     static String subject(UserId user) {
@@ -54,46 +52,30 @@ public final class UserMessages {
     }
 
     private BusMessage message(UserId user, String kind, RoomId room, long seq, long unread, long last) {
-        return new BusMessage(
-                subject(user),
-                Map.of(
-                        RoomMessages.VERSION,
-                        RoomMessages.OURS,
-                        RoomMessages.NODE,
-                        node,
-                        RoomMessages.EPOCH,
-                        epoch,
-                        KIND,
-                        kind,
-                        RoomMessages.ROOM,
-                        room.toString(),
-                        SEQ,
-                        Long.toString(seq),
-                        UNREAD,
-                        Long.toString(unread),
-                        LAST,
-                        Long.toString(last)),
-                NOTHING);
+        Map<String, String> headers = here.headers();
+        headers.put(KIND, kind);
+        headers.put(RoomMessages.ROOM, room.toString());
+        headers.put(SEQ, Long.toString(seq));
+        headers.put(UNREAD, Long.toString(unread));
+        headers.put(LAST, Long.toString(last));
+        return new BusMessage(subject(user), headers, NOTHING);
     }
 
     /// Empty if this node sent it, or is to skip it.
     Optional<Told> read(BusMessage message) {
-        Map<String, String> headers = message.headers();
-        if (node.equals(headers.get(RoomMessages.NODE))) {
-            return Optional.empty();
+        switch (here.of(message)) {
+            case OWN -> {}
+            case OTHER_VERSION, OTHER_EPOCH -> skipped.increment();
+            case KIN -> {
+                try {
+                    return told(message);
+                } catch (IllegalArgumentException e) {
+                    skipped.increment();
+                    malformedLog.warn("a message on " + message.subject() + " cannot be read", e);
+                }
+            }
         }
-        if (!RoomMessages.OURS.equals(headers.get(RoomMessages.VERSION))
-                || !epoch.equals(headers.get(RoomMessages.EPOCH))) {
-            skipped.increment();
-            return Optional.empty();
-        }
-        try {
-            return told(message);
-        } catch (IllegalArgumentException e) {
-            skipped.increment();
-            malformedLog.warn("a message on " + message.subject() + " cannot be read", e);
-            return Optional.empty();
-        }
+        return Optional.empty();
     }
 
     private Optional<Told> told(BusMessage message) {
