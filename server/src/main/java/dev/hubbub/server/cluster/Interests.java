@@ -19,6 +19,8 @@ import org.jspecify.annotations.Nullable;
 ///
 /// @param <K> a room or a user
 final class Interests<K> {
+    private static final Duration LINGER = Duration.ofSeconds(5);
+
     private final ConcurrentHashMap<K, Interest> all = new ConcurrentHashMap<>();
     /// Those that nobody wanted any more, the one for longest first. Guarded by itself.
     private final Deque<Idle<K>> idle = new ArrayDeque<>();
@@ -42,6 +44,11 @@ final class Interests<K> {
     }
 
     private record Idle<K>(K key, long since) {}
+
+    /// How long a subscription outlives the last who wanted it: where there is no bus there is none to keep.
+    static Duration linger(ClusterBus bus) {
+        return bus.equals(ClusterBus.NONE) ? Duration.ZERO : LINGER;
+    }
 
     /// @param subscribing begins a subscription; must not block
     /// @param ended told after a subscription ended, before the next one of the same key begins; must not block

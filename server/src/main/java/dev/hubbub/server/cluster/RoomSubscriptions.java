@@ -5,7 +5,6 @@ import dev.hubbub.protocol.RoomId;
 import dev.hubbub.server.hub.RoomInterest;
 import dev.hubbub.server.timeline.EncodedEvents;
 import dev.hubbub.server.timeline.Timelines;
-import java.time.Duration;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
@@ -18,8 +17,6 @@ import java.util.function.LongSupplier;
 /// would look in the log for that. The one that begins when somebody comes is told how far the log goes as soon
 /// as nothing can pass this node by any more.
 public final class RoomSubscriptions implements RoomInterest {
-    private static final Duration LINGER = Duration.ofSeconds(5);
-
     private final Interests<RoomId> rooms;
     private final ClusterBus bus;
     private final RoomMessages messages;
@@ -39,7 +36,7 @@ public final class RoomSubscriptions implements RoomInterest {
         this.messages = messages;
         this.timelines = timelines;
         this.active = active;
-        rooms = new Interests<>(bus.equals(ClusterBus.NONE) ? Duration.ZERO : LINGER, nanos, this::begin, this::forget);
+        rooms = new Interests<>(Interests.linger(bus), nanos, this::begin, this::forget);
     }
 
     private ClusterBus.Subscription begin(RoomId room) {

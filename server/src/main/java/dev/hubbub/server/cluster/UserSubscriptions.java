@@ -6,13 +6,10 @@ import dev.hubbub.protocol.UserId;
 import dev.hubbub.server.cluster.UserMessages.Told;
 import dev.hubbub.server.hub.Hub;
 import dev.hubbub.server.hub.UserInterest;
-import java.time.Duration;
 import java.util.function.LongSupplier;
 
 /// Tells users' connections what happened to these users on other nodes. Safe for any thread; never blocks.
 public final class UserSubscriptions implements UserInterest {
-    private static final Duration LINGER = Duration.ofSeconds(5);
-
     private final Interests<UserId> users;
     private final ClusterBus bus;
     private final UserMessages messages;
@@ -30,7 +27,7 @@ public final class UserSubscriptions implements UserInterest {
         this.messages = messages;
         this.hub = hub;
         this.active = active;
-        users = new Interests<>(bus.equals(ClusterBus.NONE) ? Duration.ZERO : LINGER, nanos, this::begin, _ -> {});
+        users = new Interests<>(Interests.linger(bus), nanos, this::begin, _ -> {});
     }
 
     private ClusterBus.Subscription begin(UserId user) {
