@@ -110,6 +110,7 @@ export const de: Texts = {
     members: (n) => (n === 1 ? '1 Mitglied' : `${n} Mitglieder`),
     online: (n) => `${n} online`,
     unknown: 'Sie sind nicht in diesem Raum',
+    noLonger: 'Sie sind nicht mehr in diesem Raum.',
     unknownHint: 'Sie können ihm beitreten, wenn Sie ihn kennen, oder einen anderen suchen.',
     leave: 'Raum verlassen',
     leaveSure: (room) => `${room} verlassen? Sie können zurückkommen, wenn der Raum Sie lässt.`,

@@ -110,6 +110,7 @@ export const en = {
     members: (n: number) => (n === 1 ? '1 member' : `${n} members`),
     online: (n: number) => (n === 1 ? '1 online' : `${n} online`),
     unknown: 'You are not in this room',
+    noLonger: 'You are no longer in this room.',
     unknownHint: 'You may join it, if you know it, or look for another one.',
     leave: 'Leave the room',
     leaveSure: (room: string) => `Leave ${room}? You can come back if it lets you.`,
