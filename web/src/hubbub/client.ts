@@ -3,6 +3,7 @@ import { browserClock, type Clock } from './clock';
 import { Delivery } from './delivery';
 import { Outbox, type Outcome, type Referred } from './outbox';
 import { nextRef } from './ref';
+import { Renewal } from './renewal';
 import { webSocketTransport, type Transport, type Wire } from './socket';
 import { Watch } from './watch';
 import {
@@ -83,9 +84,6 @@ export interface ClientOptions {
 }
 
 const DEFAULT_RETRY_MS = 500;
-const LEAST_RENEWAL_MS = 1_000;
-/** Early enough for a few attempts before the token's end. */
-const RENEW_AFTER = 0.75;
 
 /**
  * One user's connection to a Hubbub server, kept up across network failures and server restarts. Each event reaches the
@@ -101,13 +99,12 @@ export class HubbubClient {
   private readonly outbox: Outbox;
   private readonly backoff: Backoff;
   private readonly watch: Watch;
+  private readonly renewal: Renewal;
 
   private current: ConnectionState = { name: 'waiting', why: 'not started', delayMs: 0 };
   private generation = 0;
   private wire: Wire | undefined;
   private cancelReconnect: () => void = () => {};
-  private cancelRenewal: () => void = () => {};
-  private renewalRef: string | undefined;
   private saidToken = false;
   private tokenReason: TokenReason = 'connect';
   private frameBytes = Infinity;
@@ -122,6 +119,11 @@ export class HubbubClient {
     this.outbox = new Outbox(options.outboxCapacity ?? 10_000, options.window ?? 64);
     this.backoff = new Backoff(options.firstBackoffMs ?? 500, options.mostBackoffMs ?? 20_000, this.clock);
     this.watch = new Watch(this.clock, options.idleMs ?? 20_000, options.patienceMs ?? 10_000);
+    this.renewal = new Renewal(
+      this.clock,
+      () => options.token('renew'),
+      (ref, token) => this.write({ type: 'renew', ref, token }),
+    );
     if (options.resume !== undefined) {
       this.delivery.positions.resume(options.resume.epoch, options.resume.cursors);
     }
@@ -250,7 +252,7 @@ export class HubbubClient {
   private dropWire(): void {
     this.generation++;
     this.watch.stop();
-    this.stopRenewal();
+    this.renewal.stop();
     this.wire?.abort();
     this.wire = undefined;
   }
@@ -296,7 +298,7 @@ export class HubbubClient {
   private failed(failure: Failure): void {
     if (failure.ref === undefined) {
       this.listener.complaint?.(failure);
-    } else if (failure.ref === this.renewalRef) {
+    } else if (this.renewal.awaits(failure.ref)) {
       this.lose(`the server does not take the new token: ${failure.message}`);
     } else if (failure.retry || failure.retryAfterMs !== undefined) {
       const delay = this.backoff.jittered(failure.retryAfterMs ?? DEFAULT_RETRY_MS);
@@ -361,8 +363,8 @@ export class HubbubClient {
   }
 
   private acked(ack: Ack): void {
-    if (ack.ref === this.renewalRef) {
-      this.renewIn(ack.expiresInMs);
+    if (this.renewal.awaits(ack.ref)) {
+      this.renewal.dueWithin(ack.expiresInMs);
     } else {
       this.outbox.settle(ack.ref, { done: true, ack });
       this.flush();
@@ -375,7 +377,7 @@ export class HubbubClient {
     this.backoff.reset();
     this.watch.idle(this.askForLife, this.silent);
     this.enter({ name: 'online' });
-    this.renewIn(welcome.expiresInMs);
+    this.renewal.dueWithin(welcome.expiresInMs);
     this.listener.welcomed?.(welcome);
     this.flush();
   }
@@ -383,33 +385,4 @@ export class HubbubClient {
   private readonly askForLife = (): void => this.write({ type: 'ping' });
 
   private readonly silent = (): void => this.lose('the server fell silent');
-
-  // ---- tokens
-
-  /** A connection, or a renewed one, may stay so long; undefined for ever. */
-  private renewIn(expiresInMs: number | undefined): void {
-    this.stopRenewal();
-    if (expiresInMs !== undefined) {
-      this.cancelRenewal = this.clock.after(Math.max(LEAST_RENEWAL_MS, expiresInMs * RENEW_AFTER), () => this.renew());
-    }
-  }
-
-  private renew(): void {
-    const mine = this.generation;
-    this.options.token('renew').then(
-      (token) =>
-        this.ifCurrent(mine, () => {
-          this.renewalRef = nextRef();
-          this.write({ type: 'renew', ref: this.renewalRef, token });
-        }),
-      // The server closes at the token's end, and the usual reconnect follows.
-      () => {},
-    );
-  }
-
-  private stopRenewal(): void {
-    this.cancelRenewal();
-    this.cancelRenewal = () => {};
-    this.renewalRef = undefined;
-  }
 }
