@@ -11,8 +11,7 @@ import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
 
 /// What administrators do to rooms: they see which there are, hidden ones too, and end them. What was said there, and
-/// by
-/// whom, is not for them. Blocks: call it on virtual threads.
+/// by whom, is not for them. Blocks: call it on virtual threads.
 public final class RoomAdministration {
     private final Directory directory;
     private final RoomClosures closures;
