@@ -1,4 +1,5 @@
 import type { Person } from '../hubbub';
+import { Problem } from '../rest/problem';
 import { request } from '../rest/rest';
 import { browserPort, Tokens, type SignedIn } from './tokens';
 
@@ -89,8 +90,13 @@ export class Session {
   }
 }
 
-function refresh(): Promise<SignedIn> {
-  return request('POST', '/refresh', undefined, { 'X-CSRF-Token': csrfToken() ?? '' }) as Promise<SignedIn>;
+async function refresh(): Promise<SignedIn> {
+  const csrf = csrfToken();
+  if (csrf === undefined) {
+    // The session's cookies are gone together: the server would know no more.
+    throw new Problem('unauthenticated', 'the session has ended');
+  }
+  return (await request('POST', '/refresh', undefined, { 'X-CSRF-Token': csrf })) as SignedIn;
 }
 
 function csrfToken(): string | undefined {
