@@ -53,8 +53,9 @@ describe('a long room', () => {
       const [row, before] = await page.evaluate(async () => {
         const list = document.querySelector('.feed')!;
         list.scrollTop = Math.min(list.scrollTop, 150);
+        // Before a frame is painted the list puts its rows in their places; what nobody sees yet does not count.
         for (let i = 0; i < 2; i++) {
-          await new Promise(requestAnimationFrame);
+          await new Promise((painted) => requestAnimationFrame(() => setTimeout(painted)));
         }
         const first = [...list.querySelectorAll('[role=article]')].find((one) => one.getBoundingClientRect().top > 160)!;
         return [Number(first.getAttribute('aria-posinset')), first.getBoundingClientRect().top];
@@ -62,7 +63,7 @@ describe('a long room', () => {
       // Older messages come while nothing that is in view moves.
       const settled = await page.evaluate(async (wanted) => {
         for (let i = 0; i < 20; i++) {
-          await new Promise(requestAnimationFrame);
+          await new Promise((painted) => requestAnimationFrame(() => setTimeout(painted)));
         }
         return document.querySelector(`[aria-posinset="${wanted}"]`)!.getBoundingClientRect().top;
       }, row);

@@ -46,7 +46,7 @@ export class Stage {
     page.on('console', (message) => {
       // That the network is away is what some tests are about.
       if (['error', 'warning'].includes(message.type()) && !/net::ERR_|when fetching the script|WebSocket connection|status of (401|403|409|429|502|503)/.test(message.text())) {
-        this.complaints.push(message.text());
+        this.complaints.push(`${message.text()} ${message.location().url}`);
       }
     });
     page.on('request', (request) => {
