@@ -27,6 +27,7 @@ test: site ## every test but the soak tests
 	@bin/have-nats
 	@if bin/have-node; then $(MAKE) --no-print-directory test-web; else [ "$(CI)" != true ]; fi
 	$(MVN) verify
+	@if bin/have-node 2>/dev/null && bin/find-chromium >/dev/null; then $(MAKE) --no-print-directory test-browser; else [ "$(CI)" != true ]; fi
 
 test-web: web/node_modules/.package-lock.json ## the web client's own tests
 	$(NPM) run --silent --prefix web check
