@@ -24,7 +24,6 @@ import io.micrometer.core.instrument.binder.system.UptimeMetrics;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.util.Locale;
-import java.util.function.LongSupplier;
 import java.util.function.ToDoubleFunction;
 
 /// What is counted, and under which names. The parts count for themselves, as cheaply as they can; only who asks
@@ -74,7 +73,7 @@ final class Metrics implements AutoCloseable {
     }
 
     void watch(RestLimits limits) {
-        limits.showRefused((kind, count) -> refusals(kind, count, LongSupplier::getAsLong));
+        limits.showRefused((kind, count) -> refusals(kind, limits, count));
     }
 
     void watch(GroupCommitters committers) {
@@ -113,6 +112,7 @@ final class Metrics implements AutoCloseable {
         gauge("hubbub.rooms.active", "Rooms that somebody who is connected here is in", rooms, ActiveRooms::count);
     }
 
+    /// A meter holds its state weakly: it must be something that the server holds, or a collection silences the meter.
     private <T> void waiting(String queue, T state, ToDoubleFunction<T> count) {
         Gauge.builder("hubbub.queue.waiting", state, count)
                 .description("What waits in the server's queues")

@@ -9,12 +9,12 @@ import dev.hubbub.server.limit.RateLimit;
 import dev.hubbub.server.limit.RateLimits;
 import java.util.Arrays;
 import java.util.EnumMap;
-import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.function.BiConsumer;
 import java.util.function.Function;
-import java.util.function.LongSupplier;
+import java.util.function.ToDoubleFunction;
+import java.util.stream.Stream;
 
 /// How fast users, strangers and addresses may go on asking.
 public final class RestLimits {
@@ -62,16 +62,16 @@ public final class RestLimits {
     }
 
     /// Shows, for each kind of route, how many requests were too many since the start.
-    public void showRefused(BiConsumer<String, LongSupplier> meters) {
+    public void showRefused(BiConsumer<String, ToDoubleFunction<RestLimits>> meters) {
         for (RouteClass kind : RouteClass.values()) {
-            List<RateLimit<?>> limits = List.of(
-                    requireNonNull(users.get(kind)),
-                    requireNonNull(strangers.get(kind)),
-                    requireNonNull(addresses.get(kind)));
-            meters.accept(
-                    name(kind),
-                    () -> limits.stream().mapToLong(RateLimit::refused).sum());
+            meters.accept(name(kind), limits -> limits.refused(kind));
         }
+    }
+
+    private long refused(RouteClass kind) {
+        return Stream.of(users, strangers, addresses)
+                .mapToLong(limits -> requireNonNull(limits.get(kind)).refused())
+                .sum();
     }
 
     private static void refuseUntil(long waitMs) {
