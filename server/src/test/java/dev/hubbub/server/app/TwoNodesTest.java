@@ -180,7 +180,7 @@ class TwoNodesTest {
         Guest ana = nodes.guest(0, "ana");
         Guest bo = nodes.guest(1, "bo");
         List<String> rooms =
-                IntStream.range(0, 20).mapToObj(i -> ana.creates("room " + i)).toList();
+                IntStream.range(0, 10).mapToObj(i -> ana.creates("room " + i)).toList();
         ana.hangsUp();
         await().atMost(TestNodes.PATIENCE).until(() -> nats.subscriptions("chat.room." + rooms.getFirst()) == 0);
         int before = nats.subscriptions();
