@@ -20,12 +20,18 @@ import java.util.concurrent.TimeoutException;
 final class OwnServer implements AutoCloseable {
     /// What `bin/hubbub` gives a server besides what every server process gets; a test compares them.
     static final List<String> OF_THE_LAUNCHER = List.of(
+            "-XX:InitiatingHeapOccupancyPercent=70",
+            "-XX:-ClassUnloadingWithConcurrentMark",
             "-XX:MaxRAMPercentage=25",
             "-XX:MinHeapFreeRatio=20",
             "-XX:MaxHeapFreeRatio=40",
             "-XX:G1PeriodicGCInterval=60000",
             "-XX:TrimNativeHeapInterval=10000",
             "-XX:+ExitOnOutOfMemoryError");
+
+    /// What it gives besides on a machine of two cores or one.
+    static final List<String> ON_FEW_CORES = List.of("-XX:ParallelGCThreads=1");
+    private static final int FEW_CORES = 2;
 
     private static final String RUNNING = "Hubbub is running: ";
     private static final int START_SECONDS = 120;
@@ -45,6 +51,9 @@ final class OwnServer implements AutoCloseable {
     /// Returns when it takes connections.
     static OwnServer start(Path data, String secret, List<String> jvm) throws IOException {
         List<String> options = new ArrayList<>(OF_THE_LAUNCHER);
+        if (Runtime.getRuntime().availableProcessors() <= FEW_CORES) {
+            options.addAll(ON_FEW_CORES);
+        }
         options.addAll(jvm);
         ProcessBuilder builder = ServerProcess.in(data, options);
         var environment = builder.environment();
