@@ -5,7 +5,7 @@ import type { Room } from '../rooms/room.svelte';
 import type { Post } from '../storage';
 import { startOf } from '../ui/times';
 import type { Align } from '../window';
-import { firstNewAfter, keyOf, lookOf, type Look, type Row } from './rows';
+import { firstNewAfter, heightOf, keyOf, lookOf, type Look, type Row } from './rows';
 import type { Timeline } from './timeline.svelte';
 
 /** The list in the page. */
@@ -21,6 +21,8 @@ export interface Item extends Look {
   readonly line: boolean;
   /** Whether the room begins with it. */
   readonly first: boolean;
+  /** Whether it is the list's last. */
+  readonly last: boolean;
 }
 
 /** What the list consists of, at one moment. */
@@ -34,6 +36,8 @@ interface Rows {
 
 /** So near to what is loaded more is loaded. */
 const NEAR_ROWS = 30;
+/** More than are ever in the page. */
+const MOST_ITEMS = 500;
 /** Whoever is new to a room with a long past begins at its end. */
 const MOST_UNREAD_OF_NEWCOMERS = 50;
 
@@ -56,6 +60,8 @@ export class Reading {
   private readonly self: Id | undefined;
   /** The user's own messages are known by their refs. */
   private readonly seqs = new Map<string, number>();
+  /** Those that were asked for last: a row that is as it was is not made anew. */
+  private readonly items = new Map<string, Item>();
   private view: { readonly first: string; readonly last: string } | undefined;
 
   constructor(
@@ -216,7 +222,25 @@ export class Reading {
     }
     const line = row.kind === 'event' && row.event.seq === this.rows.line;
     const look = lookOf(row, this.row(index - 1), this.self);
-    return { row, line, day: look.day, headed: look.headed || line, first: index === 0 && this.timeline.atStart };
+    const first = index === 0 && this.timeline.atStart;
+    return this.kept(key, { row, line, day: look.day, headed: look.headed || line, first, last: index === this.keys.length - 1 });
+  }
+
+  private kept(key: string, item: Item): Item {
+    const before = this.items.get(key);
+    if (before !== undefined && isSame(before, item)) {
+      return before;
+    }
+    if (this.items.size > MOST_ITEMS) {
+      this.items.clear();
+    }
+    this.items.set(key, item);
+    return item;
+  }
+
+  heightOf(key: string): number {
+    const row = this.row(this.indexOf(key));
+    return row === undefined ? 0 : heightOf(row);
   }
 
   indexOf(key: string): number {
@@ -287,4 +311,9 @@ export class Reading {
       this.chat.reads.mark(this.room.id, seen.seq);
     }
   }
+}
+
+function isSame(a: Item, b: Item): boolean {
+  const isSameRow = a.row.kind === 'event' ? b.row.kind === 'event' && a.row.event === b.row.event : b.row.kind === 'pending' && a.row.post === b.row.post;
+  return isSameRow && a.line === b.line && a.day === b.day && a.headed === b.headed && a.first === b.first && a.last === b.last;
 }

@@ -3,6 +3,8 @@ import type { Post } from '../storage';
 import { dayOf } from '../ui/times';
 
 const GROUP_MS = 5 * 60_000;
+const LINE_PX = 24;
+const LINE_CHARACTERS = 90;
 
 /** One line of the list: something that happened, or a message that is on its way. */
 export type Row = { readonly kind: 'event'; readonly event: RoomEvent } | { readonly kind: 'pending'; readonly post: Post };
@@ -13,6 +15,15 @@ export interface Look {
   readonly headed: boolean;
   /** The day that begins with it, if one does. */
   readonly day: string | undefined;
+}
+
+/** About how high it will be, in whole pixels: seldom right, and never far from it. */
+export function heightOf(row: Row): number {
+  if (row.kind === 'event' && row.event.kind !== 'message') {
+    return 29;
+  }
+  const text = (row.kind === 'event' ? row.event.text : row.post.text) ?? '';
+  return 4 + LINE_PX * text.split('\n').reduce((lines, line) => lines + Math.max(1, Math.ceil(line.length / LINE_CHARACTERS)), 0);
 }
 
 /** A message keeps its key when its event comes, and with that its place on the screen. */

@@ -13,7 +13,7 @@ export type Air =
   | { readonly kind: 'opened'; readonly hub: string; readonly wire: string }
   | { readonly kind: 'told'; readonly hub: string; readonly wire: string; readonly texts: readonly string[] }
   /** For all wires that were welcomed. */
-  | { readonly kind: 'all'; readonly hub: string; readonly text: string }
+  | { readonly kind: 'all'; readonly hub: string; readonly texts: readonly string[] }
   /** Without a wire: all of them. */
   | { readonly kind: 'closed'; readonly hub: string; readonly wire?: string; readonly code: number; readonly reason: string }
   /** The hub has a connection now. */

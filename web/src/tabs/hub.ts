@@ -1,5 +1,6 @@
-import type { Command, Id, Listener, Outcome, RoomEvent, Welcome, ConnectionState } from '../hubbub';
+import type { Clock, Command, Id, Listener, Outcome, RoomEvent, Welcome, ConnectionState } from '../hubbub';
 import { freshId, type Air, type Channel } from './air';
+import { Batches } from './batches';
 import { Rooms } from './rooms';
 
 /** The one connection of this browser to the server. */
@@ -33,11 +34,15 @@ export class Hub {
   private readonly asked = new Map<string, string>();
   private welcome: Welcome | undefined;
   private closed = false;
+  private readonly batches: Batches;
 
   constructor(
     private readonly channel: Channel,
     connect: (listener: Listener) => Upstream,
+    clock: Clock,
+    isHidden: () => boolean,
   ) {
+    this.batches = new Batches(clock, isHidden, (texts) => this.channel.postMessage({ kind: 'all', hub: this.id, texts } satisfies Air));
     channel.onmessage = ({ data }) => this.heard(data as Air);
     this.upstream = connect(this.listener());
     this.post({ kind: 'here', hub: this.id });
@@ -49,6 +54,7 @@ export class Hub {
     if (!this.closed) {
       this.post({ kind: 'closed', hub: this.id, code: 1012, reason: 'the tab with the connection is gone' });
       this.closed = true;
+      this.batches.stop();
       this.upstream.close();
       this.channel.close();
     }
@@ -62,6 +68,7 @@ export class Hub {
 
   private post(air: Air): void {
     if (!this.closed) {
+      this.batches.flush();
       this.channel.postMessage(air);
     }
   }
@@ -181,7 +188,9 @@ export class Hub {
   }
 
   private all(frame: object): void {
-    this.post({ kind: 'all', hub: this.id, text: JSON.stringify(frame) });
+    if (!this.closed) {
+      this.batches.add(JSON.stringify(frame));
+    }
   }
 
   private event(event: RoomEvent): void {

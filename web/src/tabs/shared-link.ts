@@ -23,6 +23,8 @@ export interface SharedLinkOptions {
   readonly locks: LockManager;
   readonly channel: (name: string) => Channel;
   readonly clock: Clock;
+  /** Whether the browser holds this tab's timers back. */
+  readonly isHidden: () => boolean;
 }
 
 /**
@@ -56,7 +58,7 @@ export class SharedLink {
     this.leadership = new Leadership(options.locks, name, () => {
       const { epoch, cursors } = this.client.resumption;
       const resume = epoch === undefined ? undefined : { epoch, cursors };
-      const hub = new Hub(options.channel(name), (told) => options.connect(told, resume));
+      const hub = new Hub(options.channel(name), (told) => options.connect(told, resume), clock, options.isHidden);
       this.hub = hub;
       return () => {
         this.hub = undefined;

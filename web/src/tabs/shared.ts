@@ -25,6 +25,7 @@ export const sharedLink: OpenLink = (session, listener) => {
     locks,
     channel: (name) => new BroadcastChannel(name),
     clock: browserClock,
+    isHidden: () => document.hidden,
   });
   const unwatch = whenAwake(() => link.awake());
   return {

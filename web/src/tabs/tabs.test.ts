@@ -63,6 +63,7 @@ class Tab {
       locks: this.locks.manager,
       channel: () => browser.channels.channel(still),
       clock: this.clock,
+      isHidden: () => false,
     });
   }
 

@@ -79,7 +79,7 @@ class TabWire implements Wire {
       air.texts.forEach((text) => this.tell(text));
     } else if (air.kind === 'all' && air.hub === this.hub && this.welcomed) {
       // What comes before the welcome is in it.
-      this.tell(air.text);
+      air.texts.forEach((text) => this.tell(text));
     }
   }
 

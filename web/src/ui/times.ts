@@ -10,19 +10,30 @@ function formatter(name: string, options: Intl.DateTimeFormatOptions): Intl.Date
   return found;
 }
 
-export function timeText(at: string | number): string {
-  return formatter('time', { hour: 'numeric', minute: '2-digit' }).format(new Date(at));
+/** What is said in the same second has the same times, and to format one costs more than all else about a message. */
+function oncePerSecond(format: (date: Date) => string): (at: string | number) => string {
+  let last: { readonly second: number; readonly text: string } | undefined;
+  return (at) => {
+    const date = new Date(at);
+    const second = Math.floor(date.getTime() / 1000);
+    if (last?.second !== second) {
+      last = { second, text: format(date) };
+    }
+    return last.text;
+  };
 }
 
+export const timeText = oncePerSecond((date) => formatter('time', { hour: 'numeric', minute: '2-digit' }).format(date));
+
 /** Where there is little room, and others tell whether it is morning. */
-export function shortTimeText(at: string | number): string {
-  const parts = formatter('time', { hour: 'numeric', minute: '2-digit' }).formatToParts(new Date(at));
-  return parts
+export const shortTimeText = oncePerSecond((date) =>
+  formatter('time', { hour: 'numeric', minute: '2-digit' })
+    .formatToParts(date)
     .filter(({ type }) => type !== 'dayPeriod')
     .map(({ value }) => value)
     .join('')
-    .trim();
-}
+    .trim(),
+);
 
 /** Short enough for a line of a list, and still with the day. */
 export function momentText(at: string | number): string {
@@ -33,9 +44,7 @@ export function clockText(at: string | number): string {
   return formatter('clock', { timeStyle: 'medium' }).format(new Date(at));
 }
 
-export function fullText(at: string | number): string {
-  return formatter('full', { dateStyle: 'full', timeStyle: 'medium' }).format(new Date(at));
-}
+export const fullText = oncePerSecond((date) => formatter('full', { dateStyle: 'full', timeStyle: 'medium' }).format(date));
 
 /** The day in the reader's zone, as ISO 8601 has it. */
 export function dayOf(at: string | number): string {

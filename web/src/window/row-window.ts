@@ -67,6 +67,17 @@ export class RowWindow {
     return this.rows.heightOf(index);
   }
 
+  /** Of the viewport. */
+  get height(): number {
+    return this.viewport;
+  }
+
+  /** Whether its height is known, and no estimate. */
+  isMeasured(key: string): boolean {
+    const index = this.rows.index(key);
+    return index >= 0 && this.rows.isMeasured(index);
+  }
+
   /** The row that stays in its place, if it is one and not the end of the list. */
   get held(): string | undefined {
     return this.hold.on === 'end' ? undefined : this.hold.key;
@@ -107,12 +118,16 @@ export class RowWindow {
     this.change(() => this.rows.splice(index, count, keys));
   }
 
-  measure(heights: Iterable<readonly [key: string, height: number]>): void {
-    this.change(() => {
-      for (const [key, height] of heights) {
-        this.rows.measure(key, height);
-      }
-    });
+  /** False if all had these heights already. */
+  measure(heights: Iterable<readonly [key: string, height: number]>): boolean {
+    let changed = false;
+    for (const [key, height] of heights) {
+      changed = this.rows.measure(key, height) || changed;
+    }
+    if (changed) {
+      this.place();
+    }
+    return changed;
   }
 
   /** Whether the list's last row is the last that there is. Else its end is no place to stay at. */
