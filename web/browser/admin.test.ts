@@ -28,12 +28,23 @@ async function at(section: string): Promise<Page> {
 const button = (within: Page | Locator, name: string): Locator => within.getByRole('button', { name, exact: true });
 const field = (within: Page | Locator, label: string): Locator => within.getByLabel(label, { exact: true });
 
+/** What the menu below the rooms leads to, once the server has said who one is. */
+async function menuOf(page: Page): Promise<string[]> {
+  const answered = page.waitForResponse('**/api/v1/account');
+  await page.getByRole('button', { name: /Account/ }).click();
+  await answered;
+  await page.evaluate(() => new Promise((painted) => requestAnimationFrame(() => setTimeout(painted))));
+  return (await page.getByRole('menuitem').allInnerTexts()).map((text) => text.trim());
+}
+
 describe('administration', () => {
   it('is not for others', async () => {
     const page = await stage.person('ana');
     await page.goto('/admin/users');
     await page.getByText('This is for administrators.').waitFor();
     expect(await obstacles(page)).toEqual([]);
+    expect(await menuOf(page)).not.toContain('Administration');
+    expect(await menuOf(await stage.person('ada'))).toContain('Administration');
   });
 });
 

@@ -1,4 +1,5 @@
-// Measures the app, built and served by a real server, against its budget: `npm run budget`, after `make build`.
+// Measures the app, built and served by a real server, against its budget: `npm run budget`, after `make build`. Names of
+// parts choose some: `npm run budget burst long`.
 import { launch } from './chromium.js';
 import { register } from './people.js';
 import { Server } from './server.js';
@@ -8,6 +9,7 @@ const LOADS = 5;
 const BURST = { perSecond: 200, messages: 4_000 };
 /** An hour of ten messages a second. */
 const HOUR = { perSecond: 1_000, messages: 36_000, samples: 6 };
+const LONG = { perSecond: 5_000, messages: 100_000, turns: 150 };
 
 const begun = performance.now();
 const lines = [];
@@ -74,14 +76,18 @@ async function loads(browser, url, state) {
   report('Ready to type', Math.round(median(ready)), 2_000, 'ms', range(ready));
 }
 
-/** Messages come into the open room, which shows its end. */
-async function burst(page, talker) {
-  await page.evaluate(() => {
+function watchTasks(page) {
+  return page.evaluate(() => {
     globalThis.longTasks = [];
     new PerformanceObserver((list) => globalThis.longTasks.push(...list.getEntries().map(({ duration }) => duration))).observe({
       type: 'longtask',
     });
   });
+}
+
+/** Messages come into the open room, which shows its end. */
+async function burst(page, talker) {
+  await watchTasks(page);
   await talker.say(BURST.messages, BURST.perSecond, 'burst');
   await page.getByText(`burst ${BURST.messages}.`, { exact: true }).waitFor({ timeout: 20_000 });
   const tasks = await page.evaluate(() => globalThis.longTasks);
@@ -102,9 +108,14 @@ async function heap(devtools) {
   return { mb: value('JSHeapUsedSize') / 1e6, nodes: value('Nodes'), listeners: value('JSEventListeners') };
 }
 
-async function hour(page, talker) {
+async function devtoolsOf(page) {
   const devtools = await page.context().newCDPSession(page);
   await devtools.send('Performance.enable');
+  return devtools;
+}
+
+async function hour(page, talker) {
+  const devtools = await devtoolsOf(page);
   const samples = [];
   for (let i = 1; i <= HOUR.samples; i++) {
     await talker.say(HOUR.messages / HOUR.samples, HOUR.perSecond, `hour ${i}`);
@@ -120,6 +131,44 @@ async function hour(page, talker) {
   report('Growth of nodes in the page meanwhile', Math.max(0, nodes.at(-1) - nodes[1]), 500, '', nodes.join(', '));
 }
 
+/** Turns the wheel over the list so often, and gives the most rows that were in the page meanwhile. */
+async function turn(page, deltaY) {
+  let rows = 0;
+  for (let i = 0; i < LONG.turns; i++) {
+    await page.mouse.wheel(0, deltaY);
+    const now = await page.evaluate(() => new Promise((next) => requestAnimationFrame(() => next(document.querySelectorAll('[role=article]').length))));
+    rows = Math.max(rows, now);
+  }
+  return rows;
+}
+
+/** A room with a hundred thousand messages is read from its beginning, from its end, and left for either by link and button. */
+async function long(page, talker, url) {
+  await page.goto('about:blank');
+  await talker.say(LONG.messages, LONG.perSecond, 'long');
+  progress('filled');
+  const devtools = await devtoolsOf(page);
+  await page.goto(`${url}/rooms/1/1`);
+  await page.getByText(/begins/).first().waitFor();
+  const first = await heap(devtools);
+  await watchTasks(page);
+  await page.getByRole('feed').hover();
+  const down = await turn(page, 1_500);
+  progress('scrolled down');
+  await page.getByRole('button', { name: /newest/ }).click();
+  await page.getByText(`long ${LONG.messages}.`, { exact: true }).waitFor();
+  const up = await turn(page, -1_500);
+  progress('scrolled up');
+  const tasks = await page.evaluate(() => globalThis.longTasks);
+  const last = await heap(devtools);
+  const seq = Number(await page.locator('[role=article]').first().getAttribute('aria-posinset'));
+  report('Rows in the page, of 100,000', Math.max(down, up), 200, '', `the first was message ${seq} after scrolling up`);
+  report('Growth of memory by scrolling both ways', Math.max(0, Math.round((last.mb - first.mb) * 10) / 10), 3, 'MB', `${first.mb.toFixed(1)}, then ${last.mb.toFixed(1)} MB`);
+  report('Longest task while scrolling fast', Math.round(Math.max(0, ...tasks)), 100, 'ms', `${tasks.length} above 50 ms in ${2 * LONG.turns} turns of the wheel`);
+}
+
+const parts = process.argv.slice(2);
+const wanted = (part) => parts.length === 0 || parts.includes(part);
 const server = await Server.start();
 const browser = await launch();
 try {
@@ -128,14 +177,24 @@ try {
   await register(page, server.url, 'ana');
   const talker = await Talker.enter(browser, server.url, 'bo');
   await talker.say(200, 1_000, 'before');
-  progress('loading');
-  await loads(browser, server.url, await context.storageState());
+  if (wanted('load')) {
+    progress('loading');
+    await loads(browser, server.url, await context.storageState());
+  }
   await page.reload();
   await page.getByText('before 200.', { exact: true }).waitFor();
-  progress('burst');
-  await burst(page, talker);
-  progress('an hour');
-  await hour(page, talker);
+  if (wanted('burst')) {
+    progress('burst');
+    await burst(page, talker);
+  }
+  if (wanted('hour')) {
+    progress('an hour');
+    await hour(page, talker);
+  }
+  if (wanted('long')) {
+    progress('a long room');
+    await long(page, talker, server.url);
+  }
 } finally {
   await browser.close();
   await server.remove();

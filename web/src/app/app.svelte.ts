@@ -4,6 +4,8 @@ import { notify } from '../notify/notify';
 import { Rest } from '../rest/rest';
 import { Router } from '../router/router.svelte';
 import { Session } from '../session/session.svelte';
+import { OwnAccount } from '../settings/account';
+import { Standing } from '../settings/standing.svelte';
 import { Drafts, openTables, Settings } from '../storage';
 import { sharedLink } from '../tabs';
 import { Notices } from '../ui/notices.svelte';
@@ -22,7 +24,8 @@ export class App {
     const drafts = new Drafts(tables.table('drafts'), browserClock, sessionStorage);
     const settings = new Settings(tables.table('settings'));
     await Promise.all([drafts.loaded, settings.loaded]);
-    return new Chat(this.session, sharedLink, { tables, drafts, settings }, (event, rooms) => notify(event, rooms, this.router));
+    const standing = new Standing(() => new OwnAccount(this.rest).show(), settings);
+    return new Chat(this.session, sharedLink, { tables, drafts, settings }, (event, rooms) => notify(event, rooms, this.router), standing);
   }
 }
 

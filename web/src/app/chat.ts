@@ -11,6 +11,7 @@ import { Timelines } from '../room/timelines';
 import { Reads } from '../rooms/reads';
 import { Rooms } from '../rooms/rooms.svelte';
 import type { Session } from '../session/session.svelte';
+import type { Standing } from '../settings/standing.svelte';
 import { browserTabs, type Drafts, type Settings, type Tables } from '../storage';
 
 /** What this browser keeps for the user. */
@@ -45,6 +46,7 @@ export class Chat {
     open: OpenLink,
     private readonly kept: Kept,
     notify: (event: RoomEvent, rooms: Rooms) => void,
+    readonly standing: Standing,
   ) {
     this.connection = new Connection(() => void session.end());
     this.rooms.me = session.user;

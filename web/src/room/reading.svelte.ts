@@ -281,9 +281,6 @@ export class Reading {
     if (this.placed) {
       this.more();
       this.see();
-      if (this.atNewest) {
-        this.timeline.trim();
-      }
     }
   }
 
@@ -292,10 +289,12 @@ export class Reading {
     if (this.view === undefined || !this.placed || this.timeline.fault !== undefined) {
       return;
     }
+    const { events } = this.rows;
+    this.timeline.keepAround((events[this.indexOf(this.view.first)] ?? events.at(-1))?.seq ?? 0);
     if (this.indexOf(this.view.first) < NEAR_ROWS) {
       void this.timeline.older();
     }
-    if (this.indexOf(this.view.last) >= this.rows.events.length - NEAR_ROWS) {
+    if (this.indexOf(this.view.last) >= events.length - NEAR_ROWS) {
       void this.timeline.newer();
     }
   }

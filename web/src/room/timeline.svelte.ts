@@ -1,7 +1,7 @@
 import type { Ack, Command, Id, RoomEvent } from '../hubbub';
 
 const PAGE = 100;
-/** Beyond so many, those that nobody looks at any more are let go; the history has them. */
+/** Beyond so many, those far from where its reader is are let go; the history has them. */
 const MOST_KEPT = 2_000;
 const KEPT = 1_000;
 
@@ -154,13 +154,23 @@ export class Timeline {
     }
   }
 
-  /** Lets the oldest go, when there are many and its reader is at the end. */
-  trim(): void {
-    if (this.atEnd && this.events.length > MOST_KEPT) {
-      this.events = this.events.slice(-KEPT);
-      this.before = this.events[0]!.seq;
+  /** Lets those far from this one go, when there are many: whoever reads a long room through keeps no more of it than others. */
+  keepAround(seq: number): void {
+    // A page that is on its way continues what is there now.
+    if (this.events.length <= MOST_KEPT || this.loadingOlder || this.loadingNewer) {
+      return;
+    }
+    const start = Math.max(0, Math.min(this.events.length - KEPT, this.indexOf(seq) - KEPT / 2));
+    const end = start + KEPT;
+    if (end < this.events.length) {
+      this.after = this.events[end - 1]!.seq;
+      this.atEnd = false;
+    }
+    if (start > 0) {
+      this.before = this.events[start]!.seq;
       this.atStart = false;
     }
+    this.events = this.events.slice(start, end);
   }
 
   /** The first event at or after a time; the last one if all are earlier. Times never go back within a room. */

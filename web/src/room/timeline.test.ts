@@ -108,10 +108,32 @@ describe('Timeline', () => {
     const timeline = opened(log);
     await timeline.open('newest');
     timeline.take(Array.from({ length: 2_500 }, () => log.say()));
-    timeline.trim();
+    timeline.keepAround(timeline.last);
     expect(timeline.events.length).toBe(1_000);
     await timeline.older();
     expect(seqs(timeline)).toEqual([1_501, 2_600, 1_100]);
+  });
+
+  it('keeps no more of a log that is read through, either way, than what is around its reader', async () => {
+    const log = new Log(10_000);
+    const timeline = opened(log);
+    await timeline.open('newest');
+    let most = 0;
+    const step = async (further: () => Promise<void>, at: () => number): Promise<void> => {
+      await further();
+      timeline.keepAround(at());
+      most = Math.max(most, timeline.events.length);
+      expect(timeline.events.every(({ seq }, i) => seq === timeline.events[0]!.seq + i)).toBe(true);
+    };
+    while (!timeline.atStart) {
+      await step(() => timeline.older(), () => timeline.events[0]!.seq);
+    }
+    timeline.take([log.say()]);
+    while (!timeline.atEnd) {
+      await step(() => timeline.newer(), () => timeline.last);
+    }
+    expect(timeline.last).toBe(10_001);
+    expect(most).toBeLessThanOrEqual(2_000);
   });
 
   it('finds a time in a long log with few questions', async () => {
