@@ -1,10 +1,10 @@
 import { defineConfig } from 'vitest/config';
 
-/** The tests in a real browser, against a real server: `make test-browser`. One file at a time. */
+/** The tests in a real browser, against a real server: `make test-browser`. Two files at a time, each with a server of its own. */
 export default defineConfig({
   test: {
     include: ['browser/**/*.test.ts'],
-    fileParallelism: false,
+    maxWorkers: 2,
     pool: 'forks',
     testTimeout: 60_000,
     hookTimeout: 180_000,

@@ -1,5 +1,6 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { obstacles } from './axe';
+import { cutOff } from './fits';
 import { composer, createRoom, feed, openRoom, say, sees, Stage } from './stage';
 
 let stage: Stage;
@@ -72,6 +73,77 @@ describe('on a phone', () => {
     await page.getByRole('button', { name: 'Rooms', exact: true }).tap();
     await openRoom(page, 'Everyone');
     expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBe(390);
+  });
+});
+
+/** A window of 1280 × 800, zoomed to 200 %: browsers give pages half the width, and twice the pixels. */
+const ZOOMED = { viewport: { width: 640, height: 400 }, deviceScaleFactor: 2 };
+
+describe('zoomed to 200 %', () => {
+  it('cuts nothing off on the pages before one is in', async () => {
+    const page = await (await stage.visitor(ZOOMED)).newPage();
+    for (const path of ['/setup', '/login', '/register', '/forgot', '/reset#token']) {
+      await page.goto(path);
+      await page.getByRole('heading', { level: 1 }).waitFor();
+      expect(await cutOff(page), path).toEqual([]);
+    }
+  });
+
+  it('cuts nothing off on the pages within', async () => {
+    await stage.makeAdministrator('zoe');
+    const page = await stage.person('zoe', ZOOMED);
+    await say(page, 'a long word: ' + 'abcdefghij'.repeat(30) + '\n\n```\n' + 'let wide = code; '.repeat(30) + '\n```');
+    await sees(page, 'a long word');
+    const settings = ['profile', 'look', 'security', 'sessions', 'tokens', 'leaving'].map((name) => `/settings/${name}`);
+    const admin = ['users', 'invitations', 'rooms', 'audit', 'status'].map((name) => `/admin/${name}`);
+    for (const path of ['/', '/rooms', ...settings, ...admin]) {
+      await page.goto(path);
+      await page.getByRole('heading', { level: 1 }).waitFor();
+      await page.waitForLoadState('networkidle');
+      expect(await cutOff(page), path).toEqual([]);
+    }
+  });
+
+  it('leaves room for what is said above what is written', async () => {
+    const page = await stage.person('ana', ZOOMED);
+    const [list, field] = [await feed(page).boundingBox(), await composer(page).boundingBox()];
+    expect(list!.height).toBeGreaterThan(160);
+    expect(field!.y + field!.height).toBeLessThanOrEqual(400);
+  });
+});
+
+describe('desktop notifications', () => {
+  it('tell of what is said while one looks elsewhere, and lead there', async () => {
+    const page = await stage.person('nora');
+    await page.context().grantPermissions(['notifications']);
+    await page.addInitScript(() => {
+      const made: Notification[] = [];
+      window.Notification = class extends Notification {
+        constructor(title: string, options?: NotificationOptions) {
+          super(title, options);
+          made.push(this);
+        }
+      };
+      Object.assign(window, { made });
+    });
+    await page.goto('/settings/look');
+    await page.getByLabel('of every message').check();
+    await page.goto('/');
+    await composer(page).waitFor();
+    const elsewhere = await page.context().newPage();
+    // Playwright makes each page believe that it has the focus.
+    const devtools = await page.context().newCDPSession(page);
+    await devtools.send('Emulation.setFocusEmulationEnabled', { enabled: false });
+    await elsewhere.bringToFront();
+    await expect.poll(() => page.evaluate(() => document.hasFocus() && !document.hidden)).toBe(false);
+
+    await stage.talk('ana', '1', ['are you *there*, @nora?']);
+    const told = (): Promise<{ title: string; body: string }[]> =>
+      page.evaluate(() => (window as unknown as { made: Notification[] }).made.map(({ title, body }) => ({ title, body })));
+    await expect.poll(told).toEqual([{ title: 'ana in Everyone', body: 'are you there, @nora?' }]);
+    await page.evaluate(() => (window as unknown as { made: Notification[] }).made[0]!.dispatchEvent(new Event('click')));
+    await page.waitForURL(/\/rooms\/1\/\d+$/);
+    await feed(page).locator('.target').getByText('are you').waitFor();
   });
 });
 

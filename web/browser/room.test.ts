@@ -11,9 +11,7 @@ beforeAll(async () => {
   stage = await Stage.build();
   const ana = await stage.api('ana');
   room = ((await ana('POST', '/rooms', { name: 'long' })) as { id: string }).id;
-  for (let i = 2; i <= MESSAGES; i++) {
-    await ana('POST', `/rooms/${room}/messages`, { text: i % 10 === 0 ? `number ${i}\n\nwith\n\nmore lines` : `number ${i}` });
-  }
+  await stage.talk('ana', room, Array.from({ length: MESSAGES - 1 }, (_, i) => ((i + 2) % 10 === 0 ? `number ${i + 2}\n\nwith\n\nmore lines` : `number ${i + 2}`)));
 });
 afterAll(() => stage?.clear());
 afterEach(async ({ task }) => {
@@ -96,12 +94,9 @@ describe('a long room', () => {
 
   it('is read to its end from where one was', async () => {
     const page = await stage.person('bo');
-    const [ana, bo] = [await stage.api('ana'), await stage.api('bo')];
+    const bo = await stage.api('bo');
     await bo('POST', `/rooms/${room}/join`, {});
-    for (let i = 1; i <= 60; i++) {
-      await ana('POST', `/rooms/${room}/messages`, { text: `later ${i}.` });
-    }
-    await ana('POST', `/rooms/${room}/messages`, { text: 'the very last' });
+    await stage.talk('ana', room, [...Array.from({ length: 60 }, (_, i) => `later ${i + 1}.`), 'the very last']);
     await page.goto(`/rooms/${room}`);
     await feed(page).getByText('New messages').waitFor();
     await feed(page).getByText('later 1.').waitFor();

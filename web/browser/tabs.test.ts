@@ -110,7 +110,7 @@ describe('what a user leaves in the browser', () => {
 describe('a long room', () => {
   it('does not jump while it is read upwards and older messages are loaded', async () => {
     const page = await stage.person('yara');
-    await page.evaluate(fill, await token('yara'));
+    await stage.talk('yara', '1', Array.from({ length: 400 }, (_, i) => `line ${i + 1}.${' and more of it'.repeat(((i + 1) * 7) % 40)}`));
     await sees(page, 'line 400.');
     await page.getByRole('feed').hover();
     for (let i = 0; i < 25; i++) {
@@ -129,33 +129,5 @@ function topmost(page: Page): Promise<{ key: string; top: number }> {
     const { top } = feed.getBoundingClientRect();
     const first = [...feed.querySelectorAll<HTMLElement>('[data-key]')].find((row) => row.getBoundingClientRect().top >= top)!;
     return { key: first.dataset['key']!, top: first.getBoundingClientRect().top };
-  });
-}
-
-async function token(username: string): Promise<string> {
-  const body = JSON.stringify({ login: username, password: `correct horse ${username} battery` });
-  const headers = { 'Content-Type': 'application/json' };
-  const answer = await fetch(`${stage.server.url}/api/v1/login`, { method: 'POST', headers, body });
-  return ((await answer.json()) as { accessToken: string }).accessToken;
-}
-
-/** Runs in the page: says 400 lines of different lengths over a connection of its own. */
-async function fill(accessToken: string): Promise<void> {
-  const socket = new WebSocket(`${location.origin.replace(/^http/, 'ws')}/ws`);
-  let answers = 0;
-  socket.onopen = () => socket.send(JSON.stringify({ type: 'hello', token: accessToken }));
-  await new Promise<void>((done) => {
-    socket.onmessage = ({ data }) => {
-      const { type } = JSON.parse(data as string) as { type: string };
-      if (type === 'welcome') {
-        for (let i = 1; i <= 400; i++) {
-          const text = `line ${i}.${' and more of it'.repeat((i * 7) % 40)}`;
-          socket.send(JSON.stringify({ type: 'post', room: '1', ref: `line-${i}-${Math.random()}`, text }));
-        }
-      } else if (type === 'ack' && ++answers === 400) {
-        socket.close();
-        done();
-      }
-    };
   });
 }

@@ -1,5 +1,5 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
-import { articles, composer, createRoom, feed, openRoom, passwordOf, say, sees, seesInOrder, Stage } from './stage';
+import { articles, composer, createRoom, feed, openRoom, passwordOf, say, sees, seesInOrder, signIn, Stage } from './stage';
 
 let stage: Stage;
 
@@ -148,7 +148,11 @@ describe('a network that fails', () => {
 
 describe('signing in', () => {
   it('stays signed in over reloads, in several tabs, and signs out in all', async () => {
-    const page = await stage.person('ana');
+    await stage.makeAccount('ana');
+    const page = await (await stage.visitor()).newPage();
+    await page.goto('/login');
+    await signIn(page, 'ana');
+    await composer(page).waitFor();
     const other = await page.context().newPage();
     await other.goto('/');
     await composer(other).waitFor();
