@@ -1,6 +1,6 @@
-import { createHmac } from 'node:crypto';
 import type { Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { appCode } from './app-code.js';
 import { composer, feed, openRoom, passwordOf, Stage } from './stage';
 
 const MESSAGES = 350;
@@ -131,7 +131,7 @@ describe('a second factor', () => {
   it('is asked for after the password', async () => {
     const dana = await stage.api('dana');
     const { secret } = (await dana('POST', '/factors/totp', { password: passwordOf('dana') })) as { secret: string };
-    const { recoveryCodes } = (await dana('POST', '/factors/totp/confirm', { code: totp(secret) })) as { recoveryCodes: string[] };
+    const { recoveryCodes } = (await dana('POST', '/factors/totp/confirm', { code: appCode(secret) })) as { recoveryCodes: string[] };
     const page = await (await stage.visitor()).newPage();
     await page.goto('/login');
     await page.getByLabel('Username or e-mail address').fill('dana');
@@ -146,14 +146,3 @@ describe('a second factor', () => {
     await composer(page).waitFor();
   });
 });
-
-/** What an authenticator app shows now (RFC 6238). */
-function totp(secret: string): string {
-  const bits = [...secret].map((letter) => 'ABCDEFGHIJKLMNOPQRSTUVWXYZ234567'.indexOf(letter).toString(2).padStart(5, '0')).join('');
-  const key = Buffer.from(bits.match(/.{8}/g)!.map((byte) => parseInt(byte, 2)));
-  const counter = Buffer.alloc(8);
-  counter.writeBigUInt64BE(BigInt(Math.floor(Date.now() / 30_000)));
-  const digest = createHmac('sha1', key).update(counter).digest();
-  const offset = digest.at(-1)! & 15;
-  return String((digest.readUInt32BE(offset) & 0x7fffffff) % 1_000_000).padStart(6, '0');
-}

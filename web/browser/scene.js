@@ -1,3 +1,5 @@
+import { appCode } from './app-code.js';
+
 /** Rooms and people with something to say, so that pictures show a place where people are. */
 const PASSWORD = 'three random words';
 
@@ -41,11 +43,13 @@ export async function fill(server) {
     made[name] = (await call('POST', '/rooms', tokens.bo, { name })).id;
     await Promise.all(['ana', 'cy', 'dee'].map((user) => call('POST', `/rooms/${made[name]}/join`, tokens[user], {})));
   }
-  await call('POST', '/rooms', tokens.ana, { name: 'board', visibility: 'private', password: 'knock knock' });
+  const { id: own } = await call('POST', '/rooms', tokens.ana, { name: 'board', visibility: 'private', password: 'knock knock' });
+  const { id: hidden } = await call('POST', '/rooms', tokens.bo, { name: 'surprise', visibility: 'private', password: 'knock knock' });
+  await call('POST', '/factors/totp/confirm', tokens.dee, { code: appCode((await call('POST', '/factors/totp', tokens.dee, { password: PASSWORD })).secret) });
   for (const [author, text] of TALK) {
     await call('POST', `/rooms/${made.design}/messages`, tokens[author], { text });
   }
   await call('POST', `/rooms/${made.support}/messages`, tokens.cy, { text: '@ana a question from a customer' });
   await call('POST', `/rooms/${made.lunch}/messages`, tokens.dee, { text: 'Pizza?' });
-  return { username: 'ana', password: PASSWORD, talk: made.design, empty: '1' };
+  return { username: 'ana', password: PASSWORD, rooms: { room: made.design, empty: '1', own, private: hidden } };
 }

@@ -26,23 +26,63 @@ const OUTSIDE = {
     await page.getByRole('alert').getByText(/./).waitFor();
   }),
   register: inside('/register#an-invitation'),
+  'register-taken': inside('/register', async (page) => {
+    await page.getByLabel('Username').fill('ana');
+    await page.getByLabel('E-mail address').fill('somebody@example.org');
+    await page.getByLabel('Password', { exact: true }).fill('three random words');
+    await page.getByRole('button', { name: 'Make the account' }).click();
+    await page.getByRole('alert').getByText(/./).waitFor();
+  }),
   forgot: inside('/forgot'),
+  'forgot-sent': inside('/forgot', async (page) => {
+    await page.getByLabel('E-mail address').fill('bo@example.org');
+    await page.keyboard.press('Enter');
+    await page.getByLabel('New password').waitFor();
+  }),
   reset: inside('/reset#a-token'),
+  'second-step': inside('/login', async (page, scene) => {
+    await page.getByLabel('Username or e-mail address').fill('dee');
+    await page.getByLabel('Password', { exact: true }).fill(scene.password);
+    await page.getByRole('button', { name: 'Sign in', exact: true }).click();
+    await page.getByRole('heading', { name: 'One more step' }).waitFor();
+  }),
 };
 
-/** The rest, as an administrator sees it. `room` stands for the one where people talk. */
+async function showRooms(page) {
+  const open = page.getByRole('button', { name: 'Rooms', exact: true });
+  if (await open.isVisible()) {
+    await open.click();
+  }
+}
+
+/** The rest, as an administrator sees it. Rooms are named by what they are for. */
 const INSIDE = {
   room: inside('/rooms/room'),
   'room-newest': inside('/rooms/room', async (page) => {
     await page.keyboard.press('Escape');
     await page.getByText('I will bring cake').waitFor();
   }),
-  'room-sidebar': inside('/rooms/room', async (page) => {
-    const open = page.getByRole('button', { name: 'Rooms', exact: true });
+  'room-sidebar': inside('/rooms/room', showRooms),
+  'room-people': inside('/rooms/room', async (page) => {
+    const open = page.getByRole('button', { name: 'Show the people' });
     if (await open.isVisible()) {
       await open.click();
     }
   }),
+  'room-menu': inside('/rooms/room', (page) => page.getByRole('button', { name: 'Menu', exact: true }).last().click()),
+  'room-target': inside('/rooms/room/5', (page) => page.locator('.target').waitFor()),
+  'room-account-menu': inside('/rooms/room', async (page) => {
+    await showRooms(page);
+    await page.getByRole('button', { name: /Account/ }).click();
+    await page.getByRole('menuitem', { name: 'Administration' }).waitFor();
+  }),
+  'room-join': inside('/rooms/private'),
+  'room-join-wrong': inside('/rooms/private', async (page) => {
+    await page.getByLabel('Password, if it has one').fill('wrong');
+    await page.getByRole('button', { name: 'Join' }).click();
+    await page.getByRole('alert').getByText(/./).waitFor();
+  }),
+  'room-too-long': inside('/rooms/room', (page) => page.locator('[data-composer]').fill('Much to say. '.repeat(1_400))),
   'room-empty': inside('/rooms/empty'),
   'room-unknown': inside('/rooms/123456'),
   'room-offline': inside('/rooms/room', async (page) => {
@@ -52,11 +92,28 @@ const INSIDE = {
     await page.getByText(/Offline since/).first().waitFor({ timeout: 40_000 }).catch(() => {});
   }),
   directory: inside('/rooms'),
+  'directory-none': inside('/rooms', async (page) => {
+    await page.getByRole('searchbox').fill('zebra');
+    await page.waitForLoadState('networkidle');
+  }),
+  'dialog-invite': inside('/rooms/1', async (page) => {
+    await showRooms(page);
+    await page.getByRole('button', { name: /Account/ }).click();
+    await page.getByRole('menuitem', { name: /Invite/ }).click();
+    await page.getByRole('img', { name: /code/ }).waitFor();
+  }),
+  'dialog-leave': inside('/rooms/room', async (page) => {
+    await page.getByRole('button', { name: 'Menu', exact: true }).last().click();
+    await page.getByRole('menuitem', { name: /Leave/ }).click();
+    await dialog(page);
+  }),
+  'dialog-rename': inside('/rooms/own', async (page) => {
+    await page.getByRole('button', { name: 'Menu', exact: true }).last().click();
+    await page.getByRole('menuitem', { name: /Rename/ }).click();
+    await dialog(page);
+  }),
   'dialog-new-room': inside('/rooms/room', async (page) => {
-    const open = page.getByRole('button', { name: 'Rooms', exact: true });
-    if (await open.isVisible()) {
-      await open.click();
-    }
+    await showRooms(page);
     await page.getByRole('button', { name: 'New room' }).first().click();
     await page.getByText('Who knows its password').click();
   }),
@@ -79,6 +136,17 @@ const INSIDE = {
     await step.getByRole('img').waitFor();
     await step.scrollIntoViewIfNeeded();
   }),
+  'settings-wrong-password': inside('/settings/profile', async (page) => {
+    const email = page.getByRole('region', { name: 'E-mail address', exact: true });
+    await email.getByLabel('New e-mail address').fill('ana@other.example');
+    await email.getByLabel('Your password').fill('wrong');
+    await email.getByRole('button', { name: 'Change the address' }).click();
+    await email.getByText('This is not the password.').waitFor();
+  }),
+  'settings-saved': inside('/settings/profile', async (page) => {
+    await page.getByRole('button', { name: 'Save' }).click();
+    await page.getByText('Saved.').waitFor();
+  }),
   'settings-sessions': inside('/settings/sessions'),
   'settings-tokens': inside('/settings/tokens'),
   'settings-token-made': inside('/settings/tokens', async (page) => {
@@ -92,6 +160,19 @@ const INSIDE = {
     await page.getByRole('button', { name: 'What to do with bo', exact: true }).click();
     await dialog(page);
   }),
+  'admin-user-password': inside('/admin/users', async (page) => {
+    await page.getByRole('button', { name: 'What to do with cy', exact: true }).click();
+    await page.getByRole('dialog').getByRole('button', { name: 'Give a new password' }).click();
+    await page.getByRole('textbox', { name: 'Link for a new password' }).waitFor();
+  }),
+  'admin-users-none': inside('/admin/users', async (page) => {
+    await page.getByRole('searchbox').fill('zebra');
+    await page.waitForLoadState('networkidle');
+  }),
+  'admin-room-delete': inside('/admin/rooms', async (page) => {
+    await page.getByRole('button', { name: 'Delete lunch' }).click();
+    await dialog(page);
+  }),
   'admin-invitations': inside('/admin/invitations'),
   'admin-rooms': inside('/admin/rooms'),
   'admin-audit': inside('/admin/audit'),
@@ -103,7 +184,7 @@ const INSIDE = {
 
 async function shoot(page, look, name, { path, then }, scene) {
   await page.context().setOffline(false);
-  await page.goto(path.replace('/rooms/room', `/rooms/${scene.talk}`).replace('/rooms/empty', `/rooms/${scene.empty}`));
+  await page.goto(path.replace(/(?<=^\/rooms\/)[a-z]+/, (name) => scene.rooms[name]));
   await page.locator('h1, dialog').first().waitFor();
   await page.waitForLoadState('networkidle').catch(() => {});
   await then(page, scene);
@@ -115,7 +196,7 @@ async function all(browser, server, scene, only) {
     const context = await browser.newContext({ ...options, baseURL: server.url, locale: 'en-GB', reducedMotion: 'reduce' });
     context.setDefaultTimeout(20_000);
     const page = await context.newPage();
-    const pages = Object.entries({ ...OUTSIDE, ...INSIDE }).filter(([title]) => title.includes(only));
+    const pages = Object.entries({ ...OUTSIDE, ...INSIDE }).filter(([title]) => only.length === 0 || only.some((part) => title.includes(part)));
     for (const [title, what] of pages) {
       if (title in INSIDE && (await context.cookies()).length === 0) {
         await page.goto('/login');
@@ -134,8 +215,8 @@ rmSync(FOLDER, { recursive: true, force: true });
 mkdirSync(FOLDER, { recursive: true });
 const [server, browser] = await Promise.all([Server.start(), launch()]);
 try {
-  // A part of a title shoots only those.
-  await all(browser, server, await fill(server), process.argv[2] ?? '');
+  // Parts of titles shoot only those.
+  await all(browser, server, await fill(server), process.argv.slice(2));
   console.log(`The pictures are in web/${FOLDER}.`);
 } finally {
   await browser.close();

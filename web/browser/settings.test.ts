@@ -1,6 +1,6 @@
 import type { Locator, Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
-import { appCode } from './app-code';
+import { appCode } from './app-code.js';
 import { obstacles } from './axe';
 import { composer, passwordOf, say, sees, signIn, Stage } from './stage';
 
