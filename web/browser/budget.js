@@ -155,7 +155,7 @@ async function long(page, talker, url) {
   await page.getByRole('feed').hover();
   const down = await turn(page, 1_500);
   progress('scrolled down');
-  await page.getByRole('button', { name: /newest/ }).click();
+  await page.locator('.newest').click();
   await page.getByText(`long ${LONG.messages}.`, { exact: true }).waitFor();
   const up = await turn(page, -1_500);
   progress('scrolled up');
