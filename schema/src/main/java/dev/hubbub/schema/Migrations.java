@@ -11,7 +11,20 @@ public final class Migrations {
     /// The checksum of each migration by its version, as Flyway keeps it with what it has applied. A test holds this
     /// against the files.
     static final Map<String, Integer> KNOWN = Map.of(
-            "1", -1106263365, "2", -1102914172, "3", 1212402540, "4", -1013587995, "5", 1060359367, "6", -622300603);
+            "1",
+            -1106263365,
+            "2",
+            -1102914172,
+            "3",
+            1212402540,
+            "4",
+            -1013587995,
+            "5",
+            1060359367,
+            "6",
+            -622300603,
+            "7",
+            -1332691252);
 
     private Migrations() {}
 
