@@ -34,7 +34,7 @@ final class Hallway {
     static CommittedBatch joins(int count) {
         return batch(1, count, seq -> {
             Person person = person(seq);
-            return new Event(ROOM, seq, EventKind.MEMBER_JOINED, AT, person, ref(seq), null, person, null);
+            return new Event(ROOM, seq, EventKind.MEMBER_JOINED, AT, person, ref(seq), null, person, null, null);
         });
     }
 
@@ -52,7 +52,8 @@ final class Hallway {
                     event.ref(),
                     event.text(),
                     event.user(),
-                    event.name()));
+                    event.name(),
+                    event.topic()));
         }
         return new CommittedBatch(ROOM, events);
     }

@@ -130,7 +130,8 @@ final class Delivery {
                     REACTION_ADDED,
                     REACTION_REMOVED,
                     MEMBER_JOINED,
-                    ROOM_UPDATED -> false;
+                    ROOM_UPDATED,
+                    TOPIC_CHANGED -> false;
         };
     }
 

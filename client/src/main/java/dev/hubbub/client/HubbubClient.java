@@ -80,11 +80,16 @@ public final class HubbubClient implements AutoCloseable {
         return submit(new Command.RenameRoom(Ref.next(), room, name), AckBody.class);
     }
 
+    /// @param topic one line of at most 250 characters; empty for none any more
+    public CompletableFuture<Outcome<AckBody>> setTopic(RoomId room, String topic) {
+        return submit(new Command.SetTopic(Ref.next(), room, topic), AckBody.class);
+    }
+
     public CompletableFuture<Outcome<AckBody>> remove(RoomId room, UserId user) {
         return submit(new Command.RemoveMember(Ref.next(), room, user), AckBody.class);
     }
 
-    /// @param query part of a name; null for all
+    /// @param query part of a name or a topic; null for all
     /// @param after the `next` of the page before; null for the first page
     public CompletableFuture<Outcome<AckBody.Rooms>> list(@Nullable String query, @Nullable String after, int limit) {
         return submit(new Command.ListRooms(Ref.next(), query, after, limit), AckBody.Rooms.class);

@@ -204,6 +204,7 @@ final class ScriptedServer implements Transport {
                 ref,
                 text,
                 kind.changesAudience() ? author : null,
+                null,
                 null);
         log.add(event);
         byRef.put(ref, event);
@@ -217,6 +218,7 @@ final class ScriptedServer implements Transport {
     }
 
     private RoomState state(RoomId room) {
-        return new RoomState(room, "room " + room, RoomKind.PUBLIC, true, null, 2, 0, lastSeq(room), 0, lastSeq(room));
+        return new RoomState(
+                room, "room " + room, "", RoomKind.PUBLIC, true, null, 2, 0, lastSeq(room), 0, lastSeq(room));
     }
 }

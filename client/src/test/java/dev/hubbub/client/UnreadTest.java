@@ -99,6 +99,6 @@ class UnreadTest {
     }
 
     private static RoomState state(long lastSeq, long readSeq, long unread) {
-        return new RoomState(HALLWAY, "hallway", RoomKind.PUBLIC, true, null, 2, 0, lastSeq, readSeq, unread);
+        return new RoomState(HALLWAY, "hallway", "", RoomKind.PUBLIC, true, null, 2, 0, lastSeq, readSeq, unread);
     }
 }

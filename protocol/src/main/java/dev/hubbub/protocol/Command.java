@@ -59,11 +59,14 @@ public sealed interface Command {
 
     record RenameRoom(Ref ref, RoomId room, String name) implements Answered {}
 
+    /// @param topic what the room is about, in one line; empty for nothing any more
+    record SetTopic(Ref ref, RoomId room, String topic) implements Answered {}
+
     record RemoveMember(Ref ref, RoomId room, UserId user) implements Answered {}
 
     /// The directory and one's own rooms, by name.
     ///
-    /// @param query part of a name; null for all
+    /// @param query part of a name or a topic; null for all
     /// @param after the cursor that the last page gave; null for the first page
     record ListRooms(
             Ref ref, @Nullable String query, @Nullable String after, int limit) implements Answered {}

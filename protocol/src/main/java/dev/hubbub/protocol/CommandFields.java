@@ -21,6 +21,7 @@ final class CommandFields {
     private @Nullable UserId user;
     private @Nullable String text;
     private @Nullable String name;
+    private @Nullable String topic;
     private @Nullable String visibility;
     private @Nullable String password;
     private @Nullable String token;
@@ -72,6 +73,7 @@ final class CommandFields {
             case "author" -> author = user(field, parser);
             case "text" -> text = string(field, parser);
             case "name" -> name = string(field, parser);
+            case "topic" -> topic = string(field, parser);
             case "visibility" -> visibility = string(field, parser);
             case "password" -> password = string(field, parser);
             case "token" -> token = string(field, parser);
@@ -109,6 +111,7 @@ final class CommandFields {
             case "leave_room" -> new Command.LeaveRoom(needRef(), needRoom());
             case "delete_room" -> new Command.DeleteRoom(needRef(), needRoom());
             case "rename_room" -> new Command.RenameRoom(needRef(), needRoom(), need(name, "name"));
+            case "set_topic" -> new Command.SetTopic(needRef(), needRoom(), need(topic, "topic"));
             case "remove_member" -> new Command.RemoveMember(needRef(), needRoom(), need(user, "user"));
             case "list_rooms" -> new Command.ListRooms(needRef(), query, afterCursor, limit());
             case "list_members" -> new Command.ListMembers(needRef(), needRoom(), afterCursor, limit());

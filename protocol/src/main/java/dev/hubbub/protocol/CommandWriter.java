@@ -39,6 +39,10 @@ public final class CommandWriter {
                 room(json, rename.room());
                 json.writeStringField("name", rename.name());
             }
+            case Command.SetTopic set -> {
+                room(json, set.room());
+                json.writeStringField("topic", set.topic());
+            }
             case Command.RemoveMember remove -> {
                 room(json, remove.room());
                 json.writeStringField("user", remove.user().toString());
@@ -79,6 +83,7 @@ public final class CommandWriter {
             case Command.LeaveRoom _ -> "leave_room";
             case Command.DeleteRoom _ -> "delete_room";
             case Command.RenameRoom _ -> "rename_room";
+            case Command.SetTopic _ -> "set_topic";
             case Command.RemoveMember _ -> "remove_member";
             case Command.ListRooms _ -> "list_rooms";
             case Command.ListMembers _ -> "list_members";

@@ -10,6 +10,7 @@ import org.jspecify.annotations.Nullable;
 /// @param text of a message; null for other kinds
 /// @param user whom a membership event is about; null for other kinds
 /// @param name the room's new name, for `room_updated`; null for other kinds
+/// @param topic the room's new topic, for `topic_changed`, empty if it has none now; null for other kinds
 public record Event(
         RoomId room,
         long seq,
@@ -19,9 +20,10 @@ public record Event(
         Ref ref,
         @Nullable String text,
         @Nullable Person user,
-        @Nullable String name) {
+        @Nullable String name,
+        @Nullable String topic) {
 
     public static Event message(RoomId room, long seq, Instant at, Person author, Ref ref, String text) {
-        return new Event(room, seq, EventKind.MESSAGE, at, author, ref, text, null, null);
+        return new Event(room, seq, EventKind.MESSAGE, at, author, ref, text, null, null, null);
     }
 }

@@ -13,7 +13,8 @@ public enum EventKind {
     MEMBER_LEFT("member_left", 7),
     MEMBER_REMOVED("member_removed", 8),
     ROOM_UPDATED("room_updated", 9),
-    ROOM_DELETED("room_deleted", 10);
+    ROOM_DELETED("room_deleted", 10),
+    TOPIC_CHANGED("topic_changed", 11);
 
     private static final WireNames<EventKind> WIRE_NAMES = new WireNames<>(values(), EventKind::wireName);
     private static final EventKind[] VALUES = values();
@@ -38,7 +39,13 @@ public enum EventKind {
     public boolean changesAudience() {
         return switch (this) {
             case MEMBER_JOINED, MEMBER_LEFT, MEMBER_REMOVED, ROOM_DELETED -> true;
-            case MESSAGE, MESSAGE_EDITED, MESSAGE_DELETED, REACTION_ADDED, REACTION_REMOVED, ROOM_UPDATED -> false;
+            case MESSAGE,
+                    MESSAGE_EDITED,
+                    MESSAGE_DELETED,
+                    REACTION_ADDED,
+                    REACTION_REMOVED,
+                    ROOM_UPDATED,
+                    TOPIC_CHANGED -> false;
         };
     }
 

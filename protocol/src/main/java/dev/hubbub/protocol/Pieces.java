@@ -31,6 +31,7 @@ public final class Pieces {
             person(json, event.user());
         }
         Json.optional(json, "name", event.name());
+        Json.optional(json, "topic", event.topic());
     }
 
     public static void person(JsonGenerator json, Person person) throws IOException {
@@ -44,6 +45,7 @@ public final class Pieces {
         json.writeStartObject();
         json.writeStringField("id", room.id().toString());
         json.writeStringField("name", room.name());
+        topic(json, room.topic());
         json.writeStringField("kind", room.kind().wireName());
         json.writeBooleanField("listed", room.listed());
         Json.optional(json, "owner", room.owner() == null ? null : room.owner().toString());
@@ -55,6 +57,12 @@ public final class Pieces {
         json.writeEndObject();
     }
 
+    private static void topic(JsonGenerator json, String topic) throws IOException {
+        if (!topic.isEmpty()) {
+            json.writeStringField("topic", topic);
+        }
+    }
+
     /// Writes the fields `rooms` and `next` into the object that is open.
     static void roomsPage(JsonGenerator json, ServerMessage.AckBody.Rooms page) throws IOException {
         json.writeArrayFieldStart("rooms");
@@ -62,6 +70,7 @@ public final class Pieces {
             json.writeStartObject();
             json.writeStringField("id", room.id().toString());
             json.writeStringField("name", room.name());
+            topic(json, room.topic());
             json.writeStringField("kind", room.kind().wireName());
             json.writeNumberField("members", room.members());
             json.writeBooleanField("locked", room.locked());

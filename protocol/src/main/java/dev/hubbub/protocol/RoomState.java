@@ -4,6 +4,7 @@ import org.jspecify.annotations.Nullable;
 
 /// A room as one of its members sees it: the snapshot that events then keep up to date.
 ///
+/// @param topic what it is about; empty if nobody said
 /// @param kind how one gets in
 /// @param listed whether strangers find it in the directory; always true for public rooms
 /// @param owner null for the global room and for direct conversations
@@ -15,6 +16,7 @@ import org.jspecify.annotations.Nullable;
 public record RoomState(
         RoomId id,
         String name,
+        String topic,
         RoomKind kind,
         boolean listed,
         @Nullable UserId owner,

@@ -61,7 +61,8 @@ public final class ServerMessageReader {
                 ref(n),
                 textOrNull(n, "text"),
                 n.has("user") ? person(need(n, "user")) : null,
-                textOrNull(n, "name"));
+                textOrNull(n, "name"),
+                textOrNull(n, "topic"));
     }
 
     private static ServerMessage.UnknownEvent unknownEvent(JsonNode n) {
@@ -138,6 +139,7 @@ public final class ServerMessageReader {
         return new RoomState(
                 roomId(text(n, "id")),
                 text(n, "name"),
+                n.path("topic").asText(),
                 RoomKind.ofWireName(text(n, "kind")).orElse(RoomKind.PRIVATE),
                 n.path("listed").asBoolean(),
                 owner == null ? null : userId(owner),
@@ -152,6 +154,7 @@ public final class ServerMessageReader {
         return new RoomListing(
                 roomId(text(n, "id")),
                 text(n, "name"),
+                n.path("topic").asText(),
                 RoomKind.ofWireName(text(n, "kind")).orElse(RoomKind.PRIVATE),
                 (int) number(n, "members"),
                 n.path("locked").asBoolean(),

@@ -31,6 +31,8 @@ class CommandReaderTest {
                 new Command.LeaveRoom(REF, HALLWAY),
                 new Command.DeleteRoom(REF, HALLWAY),
                 new Command.RenameRoom(REF, HALLWAY, "corridor"),
+                new Command.SetTopic(REF, HALLWAY, "where we meet"),
+                new Command.SetTopic(REF, HALLWAY, ""),
                 new Command.RemoveMember(REF, HALLWAY, new UserId(7)),
                 new Command.ListRooms(REF, "de", "cursor", 10),
                 new Command.ListMembers(REF, HALLWAY, null, 50),

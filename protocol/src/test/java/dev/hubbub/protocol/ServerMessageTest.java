@@ -16,7 +16,7 @@ class ServerMessageTest {
     private static final Person ANA = new Person(new UserId(2), "ana");
     private static final Instant AT = Instant.parse("2026-11-24T01:02:03.456Z");
     private static final RoomState STATE =
-            new RoomState(HALLWAY, "hallway", RoomKind.PUBLIC, true, ANA.id(), 3, 0, 14, 12, 2);
+            new RoomState(HALLWAY, "hallway", "where we meet", RoomKind.PUBLIC, true, ANA.id(), 3, 0, 14, 12, 2);
 
     private final ServerMessageWriter writer = new ServerMessageWriter();
     private final ServerMessageReader reader = new ServerMessageReader();
@@ -26,9 +26,13 @@ class ServerMessageTest {
         return List.of(
                 new ServerMessage.EventDelivered(event),
                 new ServerMessage.EventDelivered(
-                        new Event(HALLWAY, 1, EventKind.MEMBER_JOINED, AT, ANA, REF, null, ANA, null)),
+                        new Event(HALLWAY, 1, EventKind.MEMBER_JOINED, AT, ANA, REF, null, ANA, null, null)),
                 new ServerMessage.EventDelivered(
-                        new Event(HALLWAY, 2, EventKind.ROOM_UPDATED, AT, ANA, REF, null, null, "hall")),
+                        new Event(HALLWAY, 2, EventKind.ROOM_UPDATED, AT, ANA, REF, null, null, "hall", null)),
+                new ServerMessage.EventDelivered(
+                        new Event(HALLWAY, 3, EventKind.TOPIC_CHANGED, AT, ANA, REF, null, null, null, "lost keys")),
+                new ServerMessage.EventDelivered(
+                        new Event(HALLWAY, 4, EventKind.TOPIC_CHANGED, AT, ANA, REF, null, null, null, "")),
                 new ServerMessage.Welcome(
                         "c1",
                         "n1",
@@ -46,7 +50,8 @@ class ServerMessageTest {
                 new ServerMessage.Ack(
                         REF,
                         new AckBody.Rooms(
-                                List.of(new RoomListing(HALLWAY, "hallway", RoomKind.PUBLIC, 3, false, true)), "next")),
+                                List.of(new RoomListing(HALLWAY, "hallway", "", RoomKind.PUBLIC, 3, false, true)),
+                                "next")),
                 new ServerMessage.Ack(REF, new AckBody.Members(List.of(new Member(ANA, true, AT, true)), null)),
                 new ServerMessage.Ack(REF, new AckBody.History(new HistoryPage(List.of(event), 13L, null))),
                 new ServerMessage.Ack(REF, new AckBody.Renewed(900_000L)),

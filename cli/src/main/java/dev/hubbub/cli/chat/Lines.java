@@ -34,8 +34,15 @@ final class Lines {
                     case MEMBER_LEFT -> palette.dim("← ") + subject + palette.dim(" left");
                     case MEMBER_REMOVED -> palette.dim("← ") + subject + palette.dim(" was removed by ") + author;
                     case ROOM_UPDATED -> author + palette.dim(" renamed the room to ") + palette.bold(name);
+                    case TOPIC_CHANGED -> author + palette.dim(topic(event));
                     case ROOM_DELETED -> author + palette.dim(" deleted the room");
                 };
+    }
+
+    private static String topic(Event event) {
+        return event.topic() == null || event.topic().isEmpty()
+                ? " took the room's topic away"
+                : " set the topic to: " + SafeText.line(event.topic());
     }
 
     private static String text(Event event) {

@@ -97,6 +97,7 @@ final class MessageScanTest {
                 Ref.parse(ref).orElseThrow(),
                 text,
                 null,
+                null,
                 null));
     }
 

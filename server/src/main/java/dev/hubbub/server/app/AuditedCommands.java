@@ -37,6 +37,7 @@ record AuditedCommands(CommandHandler commands, Audit audit) implements CommandH
                     Command.JoinRoom _,
                     Command.LeaveRoom _,
                     Command.RenameRoom _,
+                    Command.SetTopic _,
                     Command.ListRooms _,
                     Command.ListMembers _,
                     Command.History _,

@@ -80,6 +80,7 @@ public final class Commands implements CommandHandler, AutoCloseable {
             case Command.LeaveRoom leave -> rooms.leave(caller, leave);
             case Command.DeleteRoom delete -> rooms.delete(caller, delete);
             case Command.RenameRoom rename -> rooms.rename(caller, rename);
+            case Command.SetTopic set -> rooms.setTopic(caller, set);
             case Command.CreateRoom create -> blocking.call("CreateRoom", () -> rooms.create(caller, create));
             case Command.JoinRoom join -> blocking.call("JoinRoom", () -> joins.join(caller, join));
             case Command.RemoveMember remove -> blocking.call("RemoveMember", () -> rooms.remove(caller, remove));
@@ -96,6 +97,7 @@ public final class Commands implements CommandHandler, AutoCloseable {
                     Command.LeaveRoom _,
                     Command.DeleteRoom _,
                     Command.RenameRoom _,
+                    Command.SetTopic _,
                     Command.CreateRoom _,
                     Command.JoinRoom _,
                     Command.RemoveMember _,

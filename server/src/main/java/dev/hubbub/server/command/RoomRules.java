@@ -6,9 +6,11 @@ import dev.hubbub.protocol.Texts;
 import dev.hubbub.server.command.Reply.Refused;
 import org.jspecify.annotations.Nullable;
 
-/// What rooms may be called and how they may be set up. Each check gives null or what is wrong.
+/// What rooms may be called, what may be said of them, and how they may be set up. Each check gives null or what is
+/// wrong.
 final class RoomRules {
     static final int NAME_LENGTH = 80;
+    static final int TOPIC_LENGTH = 250;
     /// bcrypt reads no further.
     static final int PASSWORD_BYTES = 72;
 
@@ -26,6 +28,23 @@ final class RoomRules {
         return length <= NAME_LENGTH
                 ? null
                 : Replies.invalid("name has %d characters. Use at most %d.".formatted(length, NAME_LENGTH));
+    }
+
+    /// Without the white space around it; empty if nothing of it shows.
+    static String topic(String text) {
+        String topic = text.strip();
+        return topic.codePoints().anyMatch(RoomRules::shows) ? topic : "";
+    }
+
+    /// @param topic as [#topic] makes it
+    static @Nullable Refused topicFault(String topic) {
+        if (!Texts.isName(topic)) {
+            return Replies.invalid("topic holds control characters or line breaks. Write one line.");
+        }
+        int length = topic.codePointCount(0, topic.length());
+        return length <= TOPIC_LENGTH
+                ? null
+                : Replies.invalid("topic has %d characters. Use at most %d.".formatted(length, TOPIC_LENGTH));
     }
 
     static @Nullable Refused setUpFault(Command.CreateRoom create, int mostMembers) {

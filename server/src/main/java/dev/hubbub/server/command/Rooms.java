@@ -89,6 +89,14 @@ final class Rooms {
                 : CompletableFuture.completedFuture(fault);
     }
 
+    CompletableFuture<Reply> setTopic(Caller caller, Command.SetTopic set) {
+        String topic = RoomRules.topic(set.topic());
+        var fault = RoomRules.topicFault(topic);
+        return fault == null
+                ? log.appendAndReply(new Draft.SetTopic(set.ref(), caller.user(), set.room(), topic))
+                : CompletableFuture.completedFuture(fault);
+    }
+
     /// Blocks.
     Reply remove(Caller caller, Command.RemoveMember remove) {
         var member = users.persons(List.of(remove.user())).get(remove.user());

@@ -8,6 +8,7 @@ import static org.jooq.impl.DSL.field;
 import static org.jooq.impl.DSL.noCondition;
 import static org.jooq.impl.DSL.row;
 import static org.jooq.impl.DSL.selectOne;
+import static org.jooq.impl.DSL.when;
 
 import dev.hubbub.protocol.Member;
 import dev.hubbub.protocol.RoomId;
@@ -29,37 +30,45 @@ public final class Directory {
         sql = database.sql();
     }
 
-    /// The rooms that `user` may see: the global one, listed ones and those he is in.
+    /// The rooms that `user` may see: the global one, listed ones and those he is in. A private room's topic shows,
+    /// and is found, by its members only.
     ///
-    /// @param query part of a name; null for all
+    /// @param query part of a name or topic; null for all
     /// @param after the last page's cursor; null, or one that nobody gave, for the first page
     public Page<RoomListing> rooms(UserId user, @Nullable String query, @Nullable String after, int limit) {
-        Field<Boolean> joined = field(ROOMS.KIND
-                        .eq((short) RoomKind.GLOBAL.code())
-                        .or(exists(selectOne()
-                                .from(MEMBERSHIPS)
-                                .where(MEMBERSHIPS.ROOM_ID.eq(ROOMS.ID).and(MEMBERSHIPS.USER_ID.eq(user.value()))))))
-                .as("joined");
+        Condition inside = ROOMS.KIND
+                .eq((short) RoomKind.GLOBAL.code())
+                .or(exists(selectOne()
+                        .from(MEMBERSHIPS)
+                        .where(MEMBERSHIPS.ROOM_ID.eq(ROOMS.ID).and(MEMBERSHIPS.USER_ID.eq(user.value())))));
+        Field<Boolean> joined = field(inside).as("joined");
+        Field<String> topic = when(ROOMS.KIND.eq((short) RoomKind.PUBLIC.code()).or(inside), ROOMS.TOPIC)
+                .otherwise("");
         Condition visible = ROOMS.LISTED
                 .isTrue()
                 .or(ROOMS.ID.in(
                         sql.select(MEMBERSHIPS.ROOM_ID).from(MEMBERSHIPS).where(MEMBERSHIPS.USER_ID.eq(user.value()))));
-        Condition named = query == null ? noCondition() : ROOMS.NAME_KEY.contains(NameKey.of(query));
+        Condition meant = query == null
+                ? noCondition()
+                : ROOMS.NAME_KEY.contains(NameKey.of(query)).or(topic.containsIgnoreCase(query));
+        var shownTopic = topic.as("shown_topic");
         var rows = sql.select(ROOMS.ID, ROOMS.NAME, ROOMS.NAME_KEY, ROOMS.KIND, ROOMS.PASSWORD_HASH)
-                .select(RoomTable.MEMBERS, joined)
+                .select(RoomTable.MEMBERS, joined, shownTopic)
                 .from(ROOMS)
-                .where(ROOMS.DELETED_AT.isNull(), visible, named, isAfter(ROOMS.NAME_KEY, ROOMS.ID, after))
+                .where(ROOMS.DELETED_AT.isNull(), visible, meant, isAfter(ROOMS.NAME_KEY, ROOMS.ID, after))
                 .orderBy(ROOMS.NAME_KEY, ROOMS.ID)
                 .limit(limit + 1)
                 .fetch(row -> new Keyed<>(
-                        listing(row, row.get(joined)), new NameCursor(row.get(ROOMS.NAME_KEY), row.get(ROOMS.ID))));
+                        listing(row, row.get(shownTopic), row.get(joined)),
+                        new NameCursor(row.get(ROOMS.NAME_KEY), row.get(ROOMS.ID))));
         return Keyed.page(rows, limit);
     }
 
-    private static RoomListing listing(Record row, boolean joined) {
+    private static RoomListing listing(Record row, String topic, boolean joined) {
         return new RoomListing(
                 new RoomId(row.get(ROOMS.ID)),
                 row.get(ROOMS.NAME),
+                topic,
                 RoomKind.ofCode(row.get(ROOMS.KIND)),
                 row.get(RoomTable.MEMBERS),
                 row.get(ROOMS.PASSWORD_HASH) != null,

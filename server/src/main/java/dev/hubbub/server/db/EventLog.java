@@ -83,17 +83,20 @@ public final class EventLog {
 
     /// By position, in the order of [#events].
     private static Event event(ResultSet row) throws SQLException {
+        var kind = EventKind.ofCode(row.getShort(3));
+        String text = row.getString(8);
         Long subject = row.getObject(9, Long.class);
         return new Event(
                 new RoomId(row.getLong(1)),
                 row.getLong(2),
-                EventKind.ofCode(row.getShort(3)),
+                kind,
                 row.getTimestamp(4).toInstant(),
                 Rows.person(row.getLong(5), row.getString(6)),
                 new Ref(row.getString(7)),
-                row.getString(8),
+                Rows.isTopic(kind) ? null : text,
                 subject == null ? null : Rows.person(subject, row.getString(10)),
-                row.getString(11));
+                row.getString(11),
+                Rows.isTopic(kind) ? text : null);
     }
 
     /// What in `span` passes the filter, in the given order.

@@ -31,15 +31,23 @@ final class Rows {
 
     static Event event(Record row) {
         Long subject = row.get(EVENTS.USER_ID);
+        var kind = EventKind.ofCode(row.get(EVENTS.KIND));
+        String text = row.get(EVENTS.TEXT);
         return new Event(
                 new RoomId(row.get(EVENTS.ROOM_ID)),
                 row.get(EVENTS.SEQ),
-                EventKind.ofCode(row.get(EVENTS.KIND)),
+                kind,
                 row.get(EVENTS.AT),
                 person(row.get(EVENTS.AUTHOR_ID), row.get(USERS.USERNAME)),
                 new Ref(row.get(EVENTS.REF)),
-                row.get(EVENTS.TEXT),
+                isTopic(kind) ? null : text,
                 subject == null ? null : person(subject, row.get(SUBJECT.USERNAME)),
-                row.get(EVENTS.NAME));
+                row.get(EVENTS.NAME),
+                isTopic(kind) ? text : null);
+    }
+
+    /// Whether what stands in an event's column `text` is no message but the room's new topic.
+    static boolean isTopic(EventKind kind) {
+        return kind == EventKind.TOPIC_CHANGED;
     }
 }

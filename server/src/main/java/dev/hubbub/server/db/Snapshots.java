@@ -82,6 +82,7 @@ public final class Snapshots {
                         VIEWER,
                         ROOMS.ID,
                         ROOMS.NAME,
+                        ROOMS.TOPIC,
                         ROOMS.KIND,
                         ROOMS.LISTED,
                         ROOMS.OWNER_ID,
@@ -101,6 +102,7 @@ public final class Snapshots {
         var state = new RoomState(
                 new RoomId(row.get(ROOMS.ID)),
                 row.get(ROOMS.NAME),
+                row.get(ROOMS.TOPIC),
                 RoomKind.ofCode(row.get(ROOMS.KIND)),
                 row.get(ROOMS.LISTED),
                 Rows.userId(row.get(ROOMS.OWNER_ID)),

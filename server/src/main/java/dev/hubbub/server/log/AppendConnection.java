@@ -136,16 +136,17 @@ final class AppendConnection implements AutoCloseable {
         return new RoomRow(
                 new RoomId(row.getLong(1)),
                 row.getString(2),
-                RoomKind.ofCode(row.getInt(3)),
-                row.getBoolean(4),
-                row.getString(5),
-                userId(row, 6),
-                row.getInt(7),
+                row.getString(3),
+                RoomKind.ofCode(row.getInt(4)),
+                row.getBoolean(5),
+                row.getString(6),
+                userId(row, 7),
                 row.getInt(8),
-                row.getLong(9),
+                row.getInt(9),
                 row.getLong(10),
-                Instant.ofEpochMilli(row.getLong(11)),
-                row.getBoolean(12));
+                row.getLong(11),
+                Instant.ofEpochMilli(row.getLong(12)),
+                row.getBoolean(13));
     }
 
     private static @Nullable UserId userId(ResultSet row, int column) throws SQLException {

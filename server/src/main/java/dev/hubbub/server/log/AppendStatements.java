@@ -7,7 +7,7 @@ final class AppendStatements {
     /// In a statement of its own before the look-ups: one statement for all would see the database as it was
     /// before the wait for the locks, and miss a repeat that the other transaction stored.
     private static final String LOCK = """
-            SELECT id, name, kind, listed, password_hash, owner_id, member_limit, member_count, last_seq, message_count,
+            SELECT id, name, topic, kind, listed, password_hash, owner_id, member_limit, member_count, last_seq, message_count,
                    (extract(epoch FROM last_at) * 1000)::int8, deleted_at IS NOT NULL
             FROM rooms WHERE id = ANY (?::int8[]) ORDER BY id FOR NO KEY UPDATE
             """;
@@ -68,6 +68,10 @@ final class AppendStatements {
             FROM unnest(?::int8[], ?::text[], ?::text[]) d (id, name, name_key) WHERE r.id = d.id
             """;
 
+    private static final String SET_TOPICS = """
+            UPDATE rooms r SET topic = d.topic FROM unnest(?::int8[], ?::text[]) d (id, topic) WHERE r.id = d.id
+            """;
+
     /// The head is filled in by the update that all rooms get. One that the batch also deleted is made deleted,
     /// or its name would be in the way of the next.
     private static final String INSERT_ROOMS = """
@@ -102,7 +106,8 @@ final class AppendStatements {
 
     static final String WRITE = String.join(";", INSERT_EVENTS, UPDATE_ROOMS, "COMMIT");
 
-    /// Deletions and renamings come before new rooms, so that a name which the batch frees can be taken in it.
+    /// Deletions and renamings come before new rooms, so that a name which the batch frees can be taken in it; topics
+    /// after them, or a new room would miss its own.
     static final String WRITE_FULL = String.join(
             ";",
             INSERT_EVENTS,
@@ -113,6 +118,7 @@ final class AppendStatements {
             DELETE_ROOMS,
             RENAME_ROOMS,
             INSERT_ROOMS,
+            SET_TOPICS,
             UPDATE_ROOMS,
             "COMMIT");
 

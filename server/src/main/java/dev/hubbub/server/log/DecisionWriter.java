@@ -52,10 +52,16 @@ final class DecisionWriter {
                 .longs(entries, entry -> entry.event().at().toEpochMilli())
                 .longs(entries, entry -> entry.event().author().id().value())
                 .texts(entries, entry -> entry.event().ref().value())
-                .texts(entries, entry -> entry.event().text())
+                .texts(entries, DecisionWriter::text)
                 .nullableLongs(entries, DecisionWriter::subject)
                 .texts(entries, entry -> entry.event().name())
                 .longs(entries, LogEntry::messageNo);
+    }
+
+    /// A topic stands where a message's text does.
+    private static @Nullable String text(LogEntry entry) {
+        var event = entry.event();
+        return event.topic() == null ? event.text() : event.topic();
     }
 
     private static @Nullable Long subject(LogEntry entry) {
@@ -97,6 +103,7 @@ final class DecisionWriter {
         var renamed = rooms.stream()
                 .filter(room -> !room.isFresh() && room.wasRenamed())
                 .toList();
+        var retold = rooms.stream().filter(RoomLedger::hasNewTopic).toList();
         var fresh = rooms.stream().filter(RoomLedger::isFresh).toList();
         parameters
                 .longs(deleted, room -> room.id().value())
@@ -113,7 +120,9 @@ final class DecisionWriter {
                 .nullableLongs(fresh, DecisionWriter::owner)
                 .ints(fresh, room -> room.row().memberLimit())
                 .longs(fresh, room -> room.row().lastAt().toEpochMilli())
-                .nullableLongs(fresh, room -> room.isDeleted() ? room.lastAt().toEpochMilli() : null);
+                .nullableLongs(fresh, room -> room.isDeleted() ? room.lastAt().toEpochMilli() : null)
+                .longs(retold, room -> room.id().value())
+                .texts(retold, RoomLedger::topic);
     }
 
     private static @Nullable Long owner(RoomLedger room) {

@@ -43,6 +43,9 @@ public sealed interface Draft {
 
     record Rename(Ref ref, Person author, RoomId room, String name) implements Draft {}
 
+    /// @param topic empty for none any more
+    record SetTopic(Ref ref, Person author, RoomId room, String topic) implements Draft {}
+
     record Delete(Ref ref, Person author, RoomId room) implements Draft {}
 
     /// Deletes a room whoever owns it. Whoever makes this has made sure that the author may; he need not be in it.

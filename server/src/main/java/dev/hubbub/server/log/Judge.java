@@ -71,6 +71,7 @@ final class Judge {
             case Draft.Leave _ -> place.kind() == EventKind.MEMBER_LEFT;
             case Draft.Remove _ -> place.kind() == EventKind.MEMBER_REMOVED;
             case Draft.Rename _ -> place.kind() == EventKind.ROOM_UPDATED;
+            case Draft.SetTopic _ -> place.kind() == EventKind.TOPIC_CHANGED;
             case Draft.Delete _, Draft.Close _ -> place.kind() == EventKind.ROOM_DELETED;
         };
     }
@@ -89,6 +90,7 @@ final class Judge {
             case Draft.Leave leave -> leave(leave, room);
             case Draft.Remove remove -> remove(remove, room);
             case Draft.Rename rename -> rename(rename, room);
+            case Draft.SetTopic set -> setTopic(set, room);
             case Draft.Delete delete -> delete(delete, room);
             case Draft.Create _, Draft.Join _, Draft.Close _ -> throw new IllegalArgumentException("decided before");
         };
@@ -187,6 +189,16 @@ final class Judge {
         var place = room.rename(rename, now);
         state.renamed(room, before);
         return stored(rename, place);
+    }
+
+    private AppendResult setTopic(Draft.SetTopic set, RoomLedger room) {
+        if (room.isGlobal()) {
+            return Refusals.GLOBAL_ROOM;
+        }
+        if (!room.isOwner(set.author())) {
+            return Refusals.NOT_THE_OWNER;
+        }
+        return set.topic().equals(room.topic()) ? unchanged(room) : stored(set, room.setTopic(set, now));
     }
 
     private AppendResult delete(Draft.Delete delete, RoomLedger room) {

@@ -48,7 +48,7 @@ final class Questions {
             case Draft.Remove remove ->
                 seats.add(new Seat(remove.room(), remove.member().id()));
             case Draft.Rename rename -> names.add(NameKey.of(rename.name()));
-            case Draft.Post _, Draft.Leave _, Draft.Delete _, Draft.Close _ -> {}
+            case Draft.Post _, Draft.Leave _, Draft.SetTopic _, Draft.Delete _, Draft.Close _ -> {}
         }
     }
 }

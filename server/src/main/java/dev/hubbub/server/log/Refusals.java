@@ -22,7 +22,8 @@ final class Refusals {
     static final Refused REF_REUSED = new Refused(
             ErrorCode.REF_REUSED, "This ref was used before, for another kind of command. Use a new ref for each.");
     static final Refused GLOBAL_ROOM = new Refused(
-            ErrorCode.NOT_POSSIBLE, "Everyone is in this room for good: it cannot be left, renamed, deleted or made.");
+            ErrorCode.NOT_POSSIBLE,
+            "Everyone is in this room for good, and nobody owns it: it cannot be left, changed, deleted or made.");
     static final Refused OWNER_STAYS = new Refused(
             ErrorCode.NOT_POSSIBLE, "The room's owner cannot leave it or be removed. Delete the room instead.");
     static final Refused INTERNAL = new Refused(

@@ -17,6 +17,7 @@ final class RoomLedger {
     private final boolean fresh;
     private final List<LogEntry> entries = new ArrayList<>();
     private String name;
+    private String topic;
     private int members;
     private long messages;
     private Instant lastAt;
@@ -27,6 +28,7 @@ final class RoomLedger {
         this.row = row;
         this.fresh = fresh;
         name = row.name();
+        topic = row.topic();
         members = row.members();
         messages = row.messages();
         lastAt = row.lastAt();
@@ -74,6 +76,14 @@ final class RoomLedger {
         return name;
     }
 
+    boolean hasNewTopic() {
+        return !topic.equals(row.topic());
+    }
+
+    String topic() {
+        return topic;
+    }
+
     int members() {
         return members;
     }
@@ -101,33 +111,42 @@ final class RoomLedger {
 
     Place post(Draft.Post post, Instant now) {
         messages++;
-        return append(post, EventKind.MESSAGE, now, post.text(), null, null);
+        return append(post, EventKind.MESSAGE, now, post.text(), null, null, null);
     }
 
     Place join(Draft draft, Instant now) {
         members++;
-        return append(draft, EventKind.MEMBER_JOINED, now, null, draft.author(), null);
+        return membership(draft, EventKind.MEMBER_JOINED, now, draft.author());
     }
 
     Place leave(Draft.Leave leave, Instant now) {
         members--;
-        return append(leave, EventKind.MEMBER_LEFT, now, null, leave.author(), null);
+        return membership(leave, EventKind.MEMBER_LEFT, now, leave.author());
     }
 
     Place remove(Draft.Remove remove, Instant now) {
         members--;
-        return append(remove, EventKind.MEMBER_REMOVED, now, null, remove.member(), null);
+        return membership(remove, EventKind.MEMBER_REMOVED, now, remove.member());
+    }
+
+    private Place membership(Draft draft, EventKind kind, Instant now, Person subject) {
+        return append(draft, kind, now, null, subject, null, null);
     }
 
     Place rename(Draft.Rename rename, Instant now) {
         name = rename.name();
-        return append(rename, EventKind.ROOM_UPDATED, now, null, null, rename.name());
+        return append(rename, EventKind.ROOM_UPDATED, now, null, null, name, null);
+    }
+
+    Place setTopic(Draft.SetTopic set, Instant now) {
+        topic = set.topic();
+        return append(set, EventKind.TOPIC_CHANGED, now, null, null, null, topic);
     }
 
     Place delete(Draft delete, Instant now) {
         members = 0;
         deleted = true;
-        return append(delete, EventKind.ROOM_DELETED, now, null, null, null);
+        return append(delete, EventKind.ROOM_DELETED, now, null, null, null, null);
     }
 
     private Place append(
@@ -136,13 +155,14 @@ final class RoomLedger {
             Instant now,
             @Nullable String text,
             @Nullable Person subject,
-            @Nullable String newName) {
+            @Nullable String newName,
+            @Nullable String newTopic) {
         // The clocks of nodes differ; history finds a time by binary search, which needs `at` never to go back.
         if (now.isAfter(lastAt)) {
             lastAt = now;
         }
         long seq = lastSeq() + 1;
-        var event = new Event(id(), seq, kind, lastAt, draft.author(), draft.ref(), text, subject, newName);
+        var event = new Event(id(), seq, kind, lastAt, draft.author(), draft.ref(), text, subject, newName, newTopic);
         entries.add(new LogEntry(event, messages));
         return new Place(id(), seq, kind, lastAt);
     }

@@ -8,6 +8,7 @@ import org.jspecify.annotations.Nullable;
 
 /// A room's row, as it was when it was locked or is to be when it is made.
 ///
+/// @param topic empty for none
 /// @param passwordHash null for none
 /// @param owner null if nobody owns it
 /// @param memberLimit 0 for none
@@ -15,6 +16,7 @@ import org.jspecify.annotations.Nullable;
 record RoomRow(
         RoomId id,
         String name,
+        String topic,
         RoomKind kind,
         boolean listed,
         @Nullable String passwordHash,
@@ -30,6 +32,7 @@ record RoomRow(
         return new RoomRow(
                 create.room(),
                 create.name(),
+                "",
                 create.kind(),
                 create.listed(),
                 create.passwordHash(),

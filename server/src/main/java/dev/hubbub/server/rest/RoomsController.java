@@ -15,6 +15,7 @@ import io.micronaut.http.annotation.Delete;
 import io.micronaut.http.annotation.Get;
 import io.micronaut.http.annotation.Patch;
 import io.micronaut.http.annotation.Post;
+import io.micronaut.http.annotation.Put;
 import io.micronaut.scheduling.TaskExecutors;
 import io.micronaut.scheduling.annotation.ExecuteOn;
 import java.util.concurrent.CompletionStage;
@@ -60,6 +61,12 @@ final class RoomsController {
     @Needs(Scope.WRITE)
     CompletionStage<HttpResponse<byte[]>> rename(Caller caller, String id, @Body byte @Nullable [] body) {
         return answers.to(caller, Bodies.read(Command.RenameRoom.class, body, "rename_room", Query.room(id)));
+    }
+
+    @Put("/{id}/topic")
+    @Needs(Scope.WRITE)
+    CompletionStage<HttpResponse<byte[]>> setTopic(Caller caller, String id, @Body byte @Nullable [] body) {
+        return answers.to(caller, Bodies.read(Command.SetTopic.class, body, "set_topic", Query.room(id)));
     }
 
     @Delete("/{id}")

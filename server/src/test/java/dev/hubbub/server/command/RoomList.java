@@ -63,6 +63,7 @@ final class RoomList {
                 }
             }
             case ROOM_UPDATED -> put(with(next, String.valueOf(event.name()), next.members(), next.lastSeq()));
+            case TOPIC_CHANGED -> put(about(next, String.valueOf(event.topic())));
             case ROOM_DELETED -> forget(room.id());
             case MESSAGE, MESSAGE_EDITED, MESSAGE_DELETED, REACTION_ADDED, REACTION_REMOVED -> put(next);
         }
@@ -85,21 +86,28 @@ final class RoomList {
     }
 
     private static RoomState with(RoomState room, String name, int members, long lastSeq) {
-        return state(room, name, members, lastSeq, room.readSeq(), room.unread());
+        return state(room, name, room.topic(), members, lastSeq, room.readSeq(), room.unread());
+    }
+
+    private static RoomState about(RoomState room, String topic) {
+        return state(room, room.name(), topic, room.members(), room.lastSeq(), room.readSeq(), room.unread());
     }
 
     private static RoomState read(RoomState room, long seq) {
-        return state(room, room.name(), room.members(), room.lastSeq(), Math.max(seq, room.readSeq()), room.unread());
+        long readSeq = Math.max(seq, room.readSeq());
+        return state(room, room.name(), room.topic(), room.members(), room.lastSeq(), readSeq, room.unread());
     }
 
     private static RoomState counted(RoomState room, long unread) {
-        return state(room, room.name(), room.members(), room.lastSeq(), room.readSeq(), unread);
+        return state(room, room.name(), room.topic(), room.members(), room.lastSeq(), room.readSeq(), unread);
     }
 
-    private static RoomState state(RoomState room, String name, int members, long lastSeq, long readSeq, long unread) {
+    private static RoomState state(
+            RoomState room, String name, String topic, int members, long lastSeq, long readSeq, long unread) {
         return new RoomState(
                 room.id(),
                 name,
+                topic,
                 room.kind(),
                 room.listed(),
                 room.owner(),

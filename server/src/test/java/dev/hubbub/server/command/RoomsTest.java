@@ -18,6 +18,7 @@ import dev.hubbub.protocol.RoomListing;
 import dev.hubbub.protocol.ServerMessage.AckBody;
 import dev.hubbub.protocol.UserId;
 import dev.hubbub.server.db.Room;
+import java.util.List;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
@@ -91,6 +92,8 @@ final class RoomsTest {
         assertThat(fixture.code(bo, delete(room))).isEqualTo(ErrorCode.FORBIDDEN);
 
         fixture.done(AckBody.Stored.class, ana, rename(room, "renamed"));
+        assertThat(fixture.code(bo, setTopic(room, "bo's"))).isEqualTo(ErrorCode.FORBIDDEN);
+        fixture.done(AckBody.Stored.class, ana, setTopic(room, "what is mine"));
         fixture.done(AckBody.Stored.class, ana, remove(room, bo.id()));
         fixture.done(AckBody.Done.class, ana, remove(room, bo.id()));
         assertThat(fixture.code(bo, new Command.Post(Ref.next(), room, "still here?")))
@@ -139,6 +142,67 @@ final class RoomsTest {
     }
 
     @Test
+    void aTopicIsOneLineOfAtMost250Characters() {
+        var room = fixture.open(ana, "chatty").id();
+        for (var topic : List.of("two\nlines", "two\u2028lines", "a\u0007bell", "a\u202etrun", "x".repeat(251))) {
+            assertThat(fixture.code(ana, setTopic(room, topic))).as(topic).isEqualTo(ErrorCode.INVALID);
+        }
+        fixture.done(AckBody.Stored.class, ana, setTopic(room, "🦜".repeat(250)));
+        assertThat(listed(ana, room).topic()).isEqualTo("🦜".repeat(250));
+    }
+
+    @Test
+    void aTopicThatShowsNothingTakesItAway() {
+        var room = fixture.open(ana, "blank").id();
+        fixture.done(AckBody.Stored.class, ana, setTopic(room, "  words  "));
+        assertThat(listed(ana, room).topic()).isEqualTo("words");
+        fixture.done(AckBody.Stored.class, ana, setTopic(room, " \u200b "));
+        assertThat(listed(ana, room).topic()).isEmpty();
+    }
+
+    @Test
+    void theTopicThatStandsIsSetAgainWithoutAnEvent() {
+        var room = fixture.open(ana, "same").id();
+        fixture.done(AckBody.Done.class, ana, setTopic(room, ""));
+        var first = fixture.done(AckBody.Stored.class, ana, setTopic(room, "words"));
+        fixture.done(AckBody.Done.class, ana, setTopic(room, "words"));
+        assertThat(fixture.done(AckBody.History.class, ana, history(room))
+                        .page()
+                        .events())
+                .last()
+                .satisfies(event -> {
+                    assertThat(event.seq()).isEqualTo(first.seq());
+                    assertThat(event.kind()).isEqualTo(EventKind.TOPIC_CHANGED);
+                    assertThat(event.topic()).isEqualTo("words");
+                    assertThat(event.text()).isNull();
+                });
+    }
+
+    @Test
+    void aPublicRoomIsFoundByItsTopic() {
+        var room = fixture.open(ana, "aviary").id();
+        fixture.done(AckBody.Stored.class, ana, setTopic(room, "All about Parrots, 100%"));
+        assertThat(fixture.done(AckBody.Rooms.class, bo, list("parrots, 100%")).rooms())
+                .extracting(RoomListing::id, RoomListing::topic)
+                .containsExactly(tuple(room, "All about Parrots, 100%"));
+    }
+
+    @Test
+    void aPrivateRoomsTopicIsForItsMembersOnly() {
+        var room = fixture.create(ana, "locked", RoomKind.PRIVATE, "sesame", true, 0)
+                .id();
+        fixture.done(AckBody.Stored.class, ana, setTopic(room, "the surprise party"));
+        assertThat(listed(bo, room).topic()).isEmpty();
+        assertThat(fixture.done(AckBody.Rooms.class, bo, list("surprise")).rooms())
+                .isEmpty();
+        fixture.done(AckBody.Entered.class, bo, join(room, "sesame"));
+        assertThat(listed(bo, room).topic()).isEqualTo("the surprise party");
+        assertThat(fixture.done(AckBody.Rooms.class, bo, list("surprise")).rooms())
+                .extracting(RoomListing::id)
+                .containsExactly(room);
+    }
+
+    @Test
     void historyIsForMembersOnly() {
         var room = fixture.open(ana, "diary").id();
         fixture.post(ana, room, "before bo came");
@@ -173,6 +237,17 @@ final class RoomsTest {
 
     private static Command.RenameRoom rename(RoomId room, String name) {
         return new Command.RenameRoom(Ref.next(), room, name);
+    }
+
+    private RoomListing listed(Person asking, RoomId room) {
+        return fixture.done(AckBody.Rooms.class, asking, list("")).rooms().stream()
+                .filter(listing -> listing.id().equals(room))
+                .findFirst()
+                .orElseThrow();
+    }
+
+    private static Command.SetTopic setTopic(RoomId room, String topic) {
+        return new Command.SetTopic(Ref.next(), room, topic);
     }
 
     private static Command.RemoveMember remove(RoomId room, UserId user) {

@@ -97,7 +97,7 @@ final class SnapshotLawTest {
     private Command.Answered command(List<Person> people, Random random) {
         var ref = Ref.next();
         var room = any(rooms, random);
-        return switch (random.nextInt(16)) {
+        return switch (random.nextInt(17)) {
             case 0 -> new Command.CreateRoom(ref, "room " + random.nextInt(50), RoomKind.PUBLIC, null, true, 0);
             case 1 -> new Command.CreateRoom(ref, "room " + random.nextInt(9), RoomKind.PRIVATE, "pass", false, 2);
             case 2, 3, 4 -> new Command.JoinRoom(ref, room, null, "pass");
@@ -106,6 +106,7 @@ final class SnapshotLawTest {
             case 7 -> new Command.RemoveMember(ref, room, any(people, random).id());
             case 8 -> random.nextInt(4) == 0 ? new Command.DeleteRoom(ref, room) : new Command.LeaveRoom(ref, room);
             case 9, 10, 11 -> new Command.MarkRead(ref, room, random.nextInt(40));
+            case 12 -> new Command.SetTopic(ref, room, random.nextInt(3) == 0 ? "" : "topic " + random.nextInt(9));
             default -> new Command.Post(ref, room, "message " + random.nextInt());
         };
     }

@@ -309,7 +309,7 @@ class GatewayTest {
 
     private Place hallway() {
         long last = log.size();
-        return new Place(new RoomState(HALLWAY, "hallway", RoomKind.GLOBAL, true, null, 1, 0, last, 0, last), 0);
+        return new Place(new RoomState(HALLWAY, "hallway", "", RoomKind.GLOBAL, true, null, 1, 0, last, 0, last), 0);
     }
 
     private List<Event> range(RoomId room, long from, int limit) {

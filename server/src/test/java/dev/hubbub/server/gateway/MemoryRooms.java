@@ -96,13 +96,13 @@ final class MemoryRooms {
     private Place place(RoomId room) {
         long last = logs.getOrDefault(room, List.of()).size();
         RoomKind kind = room.equals(EVERYBODY) ? RoomKind.GLOBAL : RoomKind.PUBLIC;
-        return new Place(new RoomState(room, "room " + room.value(), kind, true, null, 1, 0, last, 0, last), 0);
+        return new Place(new RoomState(room, "room " + room.value(), "", kind, true, null, 1, 0, last, 0, last), 0);
     }
 
     private void append(RoomId room, EventKind kind, Person author, @Nullable String text, @Nullable Person about) {
         List<Event> log = logs.computeIfAbsent(room, _ -> new ArrayList<>());
         long seq = log.size() + 1L;
-        Event event = new Event(room, seq, kind, Instant.EPOCH, author, new Ref("r-" + seq), text, about, null);
+        Event event = new Event(room, seq, kind, Instant.EPOCH, author, new Ref("r-" + seq), text, about, null, null);
         log.add(event);
         committed.accept(new CommittedBatch(room, List.of(event)));
     }

@@ -108,6 +108,6 @@ class SnapshotQueueTest {
     private static List<Place> placesOf(UserId user) {
         RoomId room = new RoomId(1_000_000 + user.value());
         return List.of(new Place(
-                new RoomState(room, "room of " + user, RoomKind.PUBLIC, true, null, 1, 0, 5, 0, 5), user.value()));
+                new RoomState(room, "room of " + user, "", RoomKind.PUBLIC, true, null, 1, 0, 5, 0, 5), user.value()));
     }
 }

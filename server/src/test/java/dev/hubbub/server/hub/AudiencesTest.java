@@ -57,7 +57,16 @@ class AudiencesTest {
 
     private EncodedBatch post(long room, long seq) {
         Event event = new Event(
-                new RoomId(room), seq, EventKind.MESSAGE, Instant.EPOCH, ANA, new Ref("r-" + seq), "hi", null, null);
+                new RoomId(room),
+                seq,
+                EventKind.MESSAGE,
+                Instant.EPOCH,
+                ANA,
+                new Ref("r-" + seq),
+                "hi",
+                null,
+                null,
+                null);
         EncodedBatch batch = EncodedBatch.of(
                 EncodedEvents.of(new CommittedBatch(new RoomId(room), List.of(event))),
                 UnpooledByteBufAllocator.DEFAULT);

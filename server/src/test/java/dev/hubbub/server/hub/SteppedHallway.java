@@ -112,7 +112,8 @@ final class SteppedHallway {
         long seq = log.size() + 1L;
         Person about = kind == EventKind.MESSAGE ? null : person;
         String text = kind == EventKind.MESSAGE ? "hi" : null;
-        Event event = new Event(HALLWAY, seq, kind, Instant.EPOCH, person, new Ref("r-" + seq), text, about, null);
+        Event event =
+                new Event(HALLWAY, seq, kind, Instant.EPOCH, person, new Ref("r-" + seq), text, about, null, null);
         log.add(event);
         if (kind == EventKind.MEMBER_JOINED) {
             members.put(person.id(), seq);

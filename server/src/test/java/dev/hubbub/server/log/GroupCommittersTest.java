@@ -12,6 +12,7 @@ import dev.hubbub.protocol.RoomId;
 import dev.hubbub.protocol.RoomKind;
 import dev.hubbub.server.db.Room;
 import dev.hubbub.server.db.RoomTable;
+import dev.hubbub.server.db.Snapshots;
 import dev.hubbub.server.log.AppendResult.AlreadyCommitted;
 import dev.hubbub.server.log.AppendResult.Busy;
 import dev.hubbub.server.log.AppendResult.Committed;
@@ -222,6 +223,8 @@ final class GroupCommittersTest {
         var room = fixture.room("owned", ana, bo);
 
         assertThat(fixture.now(new Draft.Rename(Ref.next(), bo, room, "mine"))).isEqualTo(Refusals.NOT_THE_OWNER);
+        assertThat(fixture.now(new Draft.SetTopic(Ref.next(), bo, room, "mine")))
+                .isEqualTo(Refusals.NOT_THE_OWNER);
         assertThat(fixture.now(new Draft.Remove(Ref.next(), bo, room, ana))).isEqualTo(Refusals.NOT_THE_OWNER);
         assertThat(fixture.now(new Draft.Delete(Ref.next(), bo, room))).isEqualTo(Refusals.NOT_THE_OWNER);
         assertThat(fixture.now(new Draft.Leave(Ref.next(), ana, room))).isEqualTo(Refusals.OWNER_STAYS);
@@ -232,9 +235,25 @@ final class GroupCommittersTest {
         assertThat(fixture.now(new Draft.Leave(Ref.next(), ana, Room.GLOBAL))).isEqualTo(Refusals.GLOBAL_ROOM);
         assertThat(fixture.now(new Draft.Rename(Ref.next(), ana, Room.GLOBAL, "x")))
                 .isEqualTo(Refusals.GLOBAL_ROOM);
+        assertThat(fixture.now(new Draft.SetTopic(Ref.next(), ana, Room.GLOBAL, "x")))
+                .isEqualTo(Refusals.GLOBAL_ROOM);
         assertThat(fixture.now(new Draft.Delete(Ref.next(), ana, Room.GLOBAL))).isEqualTo(Refusals.GLOBAL_ROOM);
         assertThat(fixture.now(new Draft.Join(Ref.next(), ana, Room.GLOBAL, null)))
                 .isInstanceOf(Unchanged.class);
+    }
+
+    @Test
+    void aBatchThatMakesARoomAndSetsItsTopicKeepsBoth() {
+        var create = fixture.publicRoom(ana, "at once");
+        together(List.of(
+                create,
+                new Draft.SetTopic(Ref.next(), ana, create.room(), "first"),
+                new Draft.SetTopic(Ref.next(), ana, create.room(), "second")));
+
+        assertThat(new Snapshots(fixture.database)
+                        .load(ana.id(), create.room())
+                        .map(room -> room.state().topic()))
+                .contains("second");
     }
 
     @Test

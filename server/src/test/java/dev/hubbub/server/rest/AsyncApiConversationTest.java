@@ -86,6 +86,9 @@ class AsyncApiConversationTest {
 
     private static void part(DocumentedSocket ana, DocumentedSocket bo, String room, String bosId) throws Exception {
         ana.ask("{'type':'rename_room','room':'%s','name':'renamed %s'}".formatted(room, room));
+        ana.ask("{'type':'set_topic','room':'%s','topic':'of parting'}".formatted(room));
+        bo.awaits(message -> message.path("topic").asText().equals("of parting"));
+        ana.ask("{'type':'list_rooms','query':'renamed %s'}".formatted(room));
         ana.ask("{'type':'remove_member','room':'%s','user':'%s'}".formatted(room, bosId));
         bo.awaits(message -> message.path("kind").asText().equals("member_removed"));
         bo.ask("{'type':'join_room','room':'%s'}".formatted(room));

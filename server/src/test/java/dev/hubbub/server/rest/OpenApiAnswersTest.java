@@ -83,6 +83,7 @@ class OpenApiAnswersTest {
         call("POST", ROOM + "/messages", id, anas, "{'text':' '}");
         call("POST", ROOM + "/read", id, anas, "{'seq':3}");
         call("PATCH", ROOM, id, anas, "{'name':'renamed %s'}".formatted(suffix));
+        call("PUT", ROOM + "/topic", id, anas, "{'topic':'of names'}");
     }
 
     private void lookAround(String id, String anas) throws Exception {

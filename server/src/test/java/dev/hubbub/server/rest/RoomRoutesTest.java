@@ -106,6 +106,21 @@ class RoomRoutesTest {
     }
 
     @Test
+    void theOwnerSaysWhatItIsAbout() throws Exception {
+        String topic = hallway + "/topic";
+        assertThat(server.get(hallway, ana).json().has("topic")).isFalse();
+        assertThat(server.send("PUT", topic, ana, "{\"topic\":\"lost keys\"}").status())
+                .isEqualTo(200);
+        assertThat(server.get(hallway, ana).text("topic")).isEqualTo("lost keys");
+        assertThat(server.post(hallway + "/join", bo, "").status()).isEqualTo(200);
+        assertThat(server.send("PUT", topic, bo, "{\"topic\":\"bo's\"}").text("code"))
+                .isEqualTo("forbidden");
+        assertThat(server.send("PUT", topic, ana, "{}").text("code")).isEqualTo("invalid");
+        assertThat(server.send("PUT", topic, ana, "{\"topic\":\"\"}").status()).isEqualTo(200);
+        assertThat(server.get(hallway, ana).json().has("topic")).isFalse();
+    }
+
+    @Test
     void theDirectoryFindsIt() throws Exception {
         String query = hallwayName.replace(" ", "%20");
         var rooms = server.get("/api/v1/rooms?query=" + query, bo).json().path("rooms");

@@ -156,6 +156,7 @@ class CrossRoomReferencesTest {
                         "Post",
                         "RemoveMember",
                         "RenameRoom",
+                        "SetTopic",
                         "Typing");
         // All but typing, which is answered by nothing.
         assertThat(tried(false)).hasSize(taking.size() - 1);

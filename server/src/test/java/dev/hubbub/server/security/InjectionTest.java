@@ -68,6 +68,7 @@ class InjectionTest {
                 new Field("POST", "/rooms", "{'name':'x','visibility':'private'}", "password"),
                 new Field("POST", "/rooms", "{'name':'x'}", "ref"),
                 new Field("PATCH", "/rooms/" + typed, "{}", "name"),
+                new Field("PUT", "/rooms/" + typed + "/topic", "{}", "topic"),
                 new Field("POST", "/rooms/join", "{}", "name"),
                 new Field("POST", "/rooms/join", "{'name':'x'}", "password"),
                 new Field("POST", "/rooms/" + typed + "/messages", "{}", "text"),
@@ -237,6 +238,7 @@ class InjectionTest {
         List<Field> names = List.of(
                 new Field("POST", "/rooms", "{}", "name"),
                 new Field("PATCH", "/rooms/" + room, "{}", "name"),
+                new Field("PUT", "/rooms/" + room + "/topic", "{}", "topic"),
                 new Field("PATCH", "/account", "{}", "displayName"),
                 new Field("PUT", "/account/username", "{'password':'correct horse'}", "username"),
                 new Field("POST", "/tokens", "{'scope':'read'}", "name"));
@@ -248,6 +250,9 @@ class InjectionTest {
         }
         assertThat(ana.socket("create_room", ",'name':" + literal(name)).code()).isEqualTo("invalid");
         assertThat(ana.socket("rename_room", ",'room':'%s','name':%s".formatted(room, literal(name)))
+                        .code())
+                .isEqualTo("invalid");
+        assertThat(ana.socket("set_topic", ",'room':'%s','topic':%s".formatted(room, literal(name)))
                         .code())
                 .isEqualTo("invalid");
     }

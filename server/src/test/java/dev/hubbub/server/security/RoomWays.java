@@ -12,6 +12,7 @@ final class RoomWays {
                     Stream.of(
                             rest("GET", "", null),
                             rest("PATCH", "", "{'name':'taken over'}"),
+                            rest("PUT", "/topic", "{'topic':'taken over'}"),
                             rest("GET", "/members", null),
                             rest("GET", "/messages", null),
                             rest("GET", "/messages", "?text=a", null),
@@ -26,6 +27,7 @@ final class RoomWays {
                             rest("DELETE", "", null)),
                     Stream.of(
                             socket("rename_room", ",'name':'taken over'"),
+                            socket("set_topic", ",'topic':'taken over'"),
                             socket("list_members", ""),
                             socket("history", ""),
                             socket("history", ",'text':'a'"),

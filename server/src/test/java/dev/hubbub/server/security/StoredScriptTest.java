@@ -28,6 +28,9 @@ class StoredScriptTest {
         ana = Actor.named(server, "ana");
         room = ana.publicRoom(SCRIPT + Actor.fresh());
         ana.post(room, SCRIPT);
+        assertThat(ana.rest("PUT", "/rooms/" + room + "/topic", "{'topic':'" + SCRIPT + "'}")
+                        .isDone())
+                .isTrue();
         ana.rest("PATCH", "/account", "{'displayName':'" + SCRIPT + "'}");
         assertThat(ana.rest("POST", "/tokens", "{'name':'" + SCRIPT + "','scope':'read'}")
                         .isDone())
@@ -76,6 +79,8 @@ class StoredScriptTest {
         assertThat(ana.socket().heard().getFirst()).startsWith("{\"type\":\"welcome\"");
         assertThat(Actor.tree(ana.socket().heard().getFirst()).path("rooms").findValuesAsText("name"))
                 .anyMatch(name -> name.startsWith(SCRIPT));
+        assertThat(Actor.tree(ana.socket().heard().getFirst()).path("rooms").findValuesAsText("topic"))
+                .contains(SCRIPT);
     }
 
     private static void isData(Answer answer) {

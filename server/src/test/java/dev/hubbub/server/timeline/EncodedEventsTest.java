@@ -100,6 +100,6 @@ class EncodedEventsTest {
     }
 
     private static Event change(long seq, EventKind kind, Person person) {
-        return new Event(HALLWAY, seq, kind, Instant.EPOCH, ANA, new Ref("r-" + seq), null, person, null);
+        return new Event(HALLWAY, seq, kind, Instant.EPOCH, ANA, new Ref("r-" + seq), null, person, null, null);
     }
 }
