@@ -114,6 +114,9 @@ final class Conversation implements Listener {
         typists.clear();
         if (!plain) {
             screen.print(palette.bold("── " + view.name + " ──"));
+            if (!view.topic.isEmpty()) {
+                say("   " + view.topic);
+            }
             load(view);
         }
         prompt();
@@ -265,6 +268,8 @@ final class Conversation implements Listener {
         if (event.kind() == EventKind.ROOM_UPDATED && event.name() != null) {
             view.name = SafeText.line(event.name());
             tellNames();
+        } else if (event.topic() != null) {
+            view.topic = SafeText.line(event.topic());
         }
         if (plain) {
             showIfNew(view, event);

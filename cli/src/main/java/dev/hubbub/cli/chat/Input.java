@@ -23,6 +23,12 @@ sealed interface Input {
     /// @param query part of a name; empty for all
     record Rooms(Optional<String> query) implements Input {}
 
+    /// @param text empty to be shown the one that the room has
+    record Topic(String text) implements Input {}
+
+    /// The room shall have none.
+    record NoTopic() implements Input {}
+
     record Who() implements Input {}
 
     record History(int lines) implements Input {}

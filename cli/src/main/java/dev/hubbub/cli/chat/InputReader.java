@@ -10,13 +10,14 @@ import java.util.regex.Pattern;
 /// follows the first.
 final class InputReader {
     static final List<String> COMMANDS =
-            List.of("/join", "/leave", "/create", "/rooms", "/switch", "/who", "/history", "/help", "/quit");
+            List.of("/join", "/leave", "/create", "/rooms", "/switch", "/topic", "/who", "/history", "/help", "/quit");
     static final String HELP = """
             /rooms [PART]                  your rooms with their unread messages, and rooms to join
             /switch N|NAME                 look at another of your rooms
             /join NAME [PASSWORD]          enter a room
             /create NAME                   make a public room
             /create NAME --private [PW]    make a room that only its password opens
+            /topic [TEXT|--none]           what this room is about; its owner says so
             /leave                         leave this room for good
             /who                           who is here
             /history [N]                   older lines
@@ -49,6 +50,7 @@ final class InputReader {
                 rest.isEmpty()
                         ? new Input.Wrong("/switch N or /switch NAME; /rooms shows the numbers")
                         : new Input.Switch(String.join(" ", rest));
+            case "/topic" -> topic(line);
             case "/who" -> new Input.Who();
             case "/history" -> history(rest);
             case "/help", "/?" -> new Input.Help();
@@ -72,6 +74,12 @@ final class InputReader {
             return new Input.Wrong("/create NAME [--private [PASSWORD]], the name in quotes if it has spaces");
         }
         return new Input.Create(words.getFirst(), secret, words.stream().skip(1).findFirst());
+    }
+
+    /// The rest of the line as it stands, quotes and all.
+    private static Input topic(String line) {
+        String text = line.strip().substring("/topic".length()).strip();
+        return text.equals("--none") ? new Input.NoTopic() : new Input.Topic(text);
     }
 
     private static Input history(List<String> rest) {

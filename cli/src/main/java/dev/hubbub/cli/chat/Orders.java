@@ -45,6 +45,8 @@ final class Orders {
             case Input.Create create -> create(create);
             case Input.Leave() -> inRoom(this::leave);
             case Input.Rooms(Optional<String> query) -> rooms(query);
+            case Input.Topic(String text) -> inRoom(view -> topic(view, text));
+            case Input.NoTopic() -> inRoom(view -> setTopic(view, ""));
             case Input.Who() -> inRoom(this::who);
             case Input.History(int count) -> inRoom(view -> history(view, count));
             case Input.Switch(String room) -> done(() -> change(room));
@@ -141,11 +143,22 @@ final class Orders {
                             SafeText.line(room.name()),
                             palette.dim(room.members()
                                     + (room.members() == 1 ? " member" : " members")
-                                    + (room.locked() ? ", needs a password" : "")))));
+                                    + (room.locked() ? ", needs a password" : "")
+                                    + (room.topic().isEmpty() ? "" : " · " + SafeText.line(room.topic()))))));
             if (page.next() != null) {
                 screen.print(palette.dim("    … and more; /rooms PART searches"));
             }
         });
+    }
+
+    private CompletableFuture<Void> topic(RoomView view, String text) {
+        return text.isEmpty()
+                ? done(() -> conversation.say(view.topic.isEmpty() ? "   this room has no topic" : "   " + view.topic))
+                : setTopic(view, text);
+    }
+
+    private CompletableFuture<Void> setTopic(RoomView view, String text) {
+        return then(client.setTopic(view.id, text), _ -> {});
     }
 
     private CompletableFuture<Void> who(RoomView view) {

@@ -23,6 +23,7 @@ final class RoomView {
     final RoomId id;
     final RoomKind kind;
     String name;
+    String topic;
     Unread unread = new Unread();
     long shown;
     long oldest;
@@ -41,11 +42,13 @@ final class RoomView {
         id = state.id();
         kind = state.kind();
         name = SafeText.line(state.name());
+        topic = SafeText.line(state.topic());
         refresh(state);
     }
 
     void refresh(RoomState state) {
         name = SafeText.line(state.name());
+        topic = SafeText.line(state.topic());
         unread.take(state);
         lastSeq = Math.max(lastSeq, state.lastSeq());
     }

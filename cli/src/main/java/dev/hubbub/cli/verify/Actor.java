@@ -178,6 +178,10 @@ final class Actor implements AutoCloseable {
         ask(new Command.RenameRoom(Ref.next(), room, newName));
     }
 
+    void setTopic(RoomId room, String topic) {
+        ask(new Command.SetTopic(Ref.next(), room, topic));
+    }
+
     /// What becomes of it shows in the log.
     private synchronized void ask(Command.Answered command) {
         open.incrementAndGet();

@@ -89,9 +89,13 @@ final class Script implements Runnable {
             return;
         }
         RoomId own = cast.rooms().get(number);
-        if (random.nextBoolean()) {
+        int deed = random.nextInt(4);
+        if (deed < 2) {
             Actor other = cast.actors().get(random.nextInt(cast.actors().size()));
             actor.remove(own, other.user());
+        } else if (deed < 3) {
+            // Now and then the one that stands: nothing is to happen then.
+            actor.setTopic(own, random.nextInt(3) == 0 ? "" : "topic " + said++);
         } else {
             actor.rename(own, "verify " + own + " " + said++);
         }

@@ -29,6 +29,13 @@ class InputReaderTest {
     }
 
     @Test
+    void aTopicIsTheRestOfTheLine() {
+        assertThat(InputReader.read("/topic  what is  \"new\" ")).isEqualTo(new Input.Topic("what is  \"new\""));
+        assertThat(InputReader.read("/topic")).isEqualTo(new Input.Topic(""));
+        assertThat(InputReader.read("/topic --none")).isEqualTo(new Input.NoTopic());
+    }
+
+    @Test
     void anUnknownCommandIsNotSaidAloud() {
         assertThat(InputReader.read("/passwrod hunter2")).isInstanceOf(Input.Wrong.class);
     }

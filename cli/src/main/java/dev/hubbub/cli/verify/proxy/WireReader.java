@@ -13,17 +13,18 @@ import org.jspecify.annotations.Nullable;
 /// Reads of the server's messages what the checker wants to know.
 final class WireReader {
     private static final ObjectMapper JSON = new ObjectMapper();
-    private static final Map<String, Integer> KINDS = Map.of(
-            "message", 1,
-            "message_edited", 2,
-            "message_deleted", 3,
-            "reaction_added", 4,
-            "reaction_removed", 5,
-            "member_joined", 6,
-            "member_left", 7,
-            "member_removed", 8,
-            "room_updated", 9,
-            "room_deleted", 10);
+    private static final Map<String, Integer> KINDS = Map.ofEntries(
+            Map.entry("message", 1),
+            Map.entry("message_edited", 2),
+            Map.entry("message_deleted", 3),
+            Map.entry("reaction_added", 4),
+            Map.entry("reaction_removed", 5),
+            Map.entry("member_joined", 6),
+            Map.entry("member_left", 7),
+            Map.entry("member_removed", 8),
+            Map.entry("room_updated", 9),
+            Map.entry("room_deleted", 10),
+            Map.entry("topic_changed", 11));
 
     private final UnaryOperator<String> canonical;
 
@@ -58,7 +59,8 @@ final class WireReader {
                 KINDS.getOrDefault(json.path("kind").asText(), 0),
                 json.path("author").path("id").asLong(),
                 canonical.apply(json.path("ref").asText()),
-                text(json, "text"),
+                // A topic is kept where a message's text is.
+                text(json, json.has("topic") ? "topic" : "text"),
                 json.path("user").path("id").asLong(),
                 text(json, "name"),
                 Instant.parse(json.path("at").asText()).toEpochMilli());
