@@ -188,6 +188,15 @@ export async function createRoom(page: Page, name: string, password?: string): P
   await page.getByRole('heading', { name, level: 1 }).waitFor();
 }
 
+export async function setTopic(page: Page, topic: string): Promise<void> {
+  await page.locator('main > header').getByRole('button', { name: 'Menu' }).click();
+  await page.getByRole('menuitem', { name: 'Set the topic' }).click();
+  const dialog = page.getByRole('dialog');
+  await dialog.getByLabel('Topic').fill(topic);
+  await dialog.getByRole('button', { name: 'Save' }).click();
+  await dialog.waitFor({ state: 'detached' });
+}
+
 export async function openRoom(page: Page, name: string): Promise<void> {
   await page.getByRole('navigation', { name: 'Rooms' }).getByRole('link', { name }).click();
   await page.getByRole('heading', { name, level: 1 }).waitFor();

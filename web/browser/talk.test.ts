@@ -1,5 +1,5 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
-import { articles, composer, createRoom, feed, openRoom, passwordOf, say, sees, seesInOrder, signIn, Stage } from './stage';
+import { articles, composer, createRoom, feed, openRoom, passwordOf, say, sees, seesInOrder, setTopic, signIn, Stage } from './stage';
 
 let stage: Stage;
 
@@ -73,6 +73,24 @@ describe('talking', () => {
     await sees(bo, 'psst');
   });
 
+  it('shows what a room is about, in it and to those who look for one', async () => {
+    const [ana, bo] = [await stage.person('ana'), await stage.person('bo')];
+    await createRoom(ana, 'aviary');
+    await setTopic(ana, 'All about parrots');
+    await bo.goto('/rooms');
+    await bo.getByLabel('Search').fill('parrots');
+    await bo.getByRole('listitem').filter({ hasText: 'All about parrots' }).getByRole('button', { name: 'Join: aviary' }).click();
+    await bo.getByRole('main').getByTitle('All about parrots').waitFor();
+    await setTopic(ana, 'Owls, too');
+    await bo.getByRole('main').getByTitle('Owls, too').waitFor();
+    await sees(bo, 'ana set the topic: Owls, too');
+    await bo.locator('main > header').getByRole('button', { name: 'Menu' }).click();
+    expect(await bo.getByRole('menuitem', { name: 'Set the topic' }).count()).toBe(0);
+    await setTopic(ana, '');
+    await sees(bo, 'ana took the topic away');
+    expect(await bo.getByRole('main').getByTitle('Owls, too').count()).toBe(0);
+  });
+
   it('counts what is unread, and opens a room at it', async () => {
     const [ana, bo] = [await stage.person('ana'), await stage.person('bo')];
     await createRoom(ana, 'news');
@@ -94,9 +112,12 @@ describe('talking', () => {
     const page = await stage.person('ana');
     const hostile = '<img src=x onerror="window.hacked=1"><script>window.hacked=1</script>';
     await createRoom(page, 'x"><img src=x onerror=window.hacked=1>');
+    await setTopic(page, hostile);
     await say(page, hostile);
     await say(page, '[click](javascript:window.hacked=1) <a href="javascript:window.hacked=1">me</a>');
     await sees(page, 'onerror');
+    await page.getByRole('main').getByTitle(hostile).waitFor();
+    expect(await page.locator('main > header').locator('img, script').count()).toBe(0);
     expect(await feed(page).locator('img, script, a[href^="javascript"]').count()).toBe(0);
     expect(await page.evaluate(() => 'hacked' in window)).toBe(false);
   });

@@ -11,7 +11,7 @@ export interface Question {
 
 export type Dialog =
   | { readonly name: 'create' | 'invite' | 'switcher' | 'keys' }
-  | { readonly name: 'rename'; readonly room: string }
+  | { readonly name: 'rename' | 'topic'; readonly room: string }
   | { readonly name: 'ask'; readonly question: Question };
 
 /** The one dialog that is open, if any. */

@@ -16,6 +16,8 @@ export type RoomKind = 'global' | 'public' | 'private' | 'direct';
 export interface RoomState {
   readonly id: Id;
   readonly name: string;
+  /** Missing if nobody said what the room is about. */
+  readonly topic?: string;
   readonly kind: RoomKind;
   readonly listed: boolean;
   /** Missing for the global room. */
@@ -40,11 +42,15 @@ export interface RoomEvent {
   readonly text?: string;
   readonly user?: Person;
   readonly name?: string;
+  /** Empty if the room has none now. */
+  readonly topic?: string;
 }
 
 export interface RoomListing {
   readonly id: Id;
   readonly name: string;
+  /** Missing also for who is not in it, if it is private. */
+  readonly topic?: string;
   readonly kind: RoomKind;
   readonly members: number;
   /** Joining takes a password. */
@@ -164,6 +170,7 @@ export type Command =
   | { readonly type: 'leave_room'; readonly room: Id }
   | { readonly type: 'delete_room'; readonly room: Id }
   | { readonly type: 'rename_room'; readonly room: Id; readonly name: string }
+  | { readonly type: 'set_topic'; readonly room: Id; readonly topic: string }
   | { readonly type: 'remove_member'; readonly room: Id; readonly user: Id }
   | { readonly type: 'list_rooms'; readonly query?: string; readonly after?: string; readonly limit?: number }
   | { readonly type: 'list_members'; readonly room: Id; readonly after?: string; readonly limit?: number }

@@ -5,6 +5,8 @@ export class Room {
   readonly id: Id;
   readonly kind: RoomKind;
   name = $state('');
+  /** Empty if nobody said what it is about. */
+  topic = $state('');
   owner: Id | undefined = $state();
   members = $state(0);
   unread = $state(0);
@@ -23,6 +25,7 @@ export class Room {
 
   take(state: RoomState): void {
     this.name = state.name;
+    this.topic = state.topic ?? '';
     this.owner = state.owner;
     this.members = state.members;
     this.lastSeq = Math.max(this.lastSeq, state.lastSeq);
@@ -36,6 +39,8 @@ export class Room {
     this.mentioned ||= mentions && event.seq > this.readSeq;
     if (event.kind === 'room_updated' && event.name !== undefined) {
       this.name = event.name;
+    } else if (event.kind === 'topic_changed') {
+      this.topic = event.topic ?? '';
     } else if (event.kind === 'member_joined') {
       this.members++;
     } else if (event.kind === 'member_left' || event.kind === 'member_removed') {

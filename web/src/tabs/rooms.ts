@@ -133,6 +133,8 @@ function changed(state: RoomState, event: RoomEvent): Partial<RoomState> {
       return { members: state.members - 1 };
     case 'room_updated':
       return { name: event.name ?? state.name };
+    case 'topic_changed':
+      return { topic: event.topic ?? '' };
     default:
       return {};
   }
