@@ -2,6 +2,7 @@ package dev.hubbub.server.app;
 
 import dev.hubbub.server.account.SigningKey;
 import dev.hubbub.server.cluster.NatsSettings;
+import dev.hubbub.server.cluster.StreamSettings;
 import dev.hubbub.server.gateway.Transport;
 import dev.hubbub.server.presence.PresenceConfig;
 import dev.hubbub.server.proxy.Proxies;
@@ -26,6 +27,7 @@ import java.util.Set;
 /// @param database empty for the embedded one
 /// @param redis empty for sessions in the database
 /// @param nats empty for a node without NATS, which hears of what others did from the database
+/// @param stream what JetStream is to keep of what is said, where there is a NATS; empty for nothing
 /// @param publicUrl where clients find the server, as an origin; empty on the operator's own machine
 /// @param origins whose pages may use this server with their visitors' cookies
 /// @param proxies whose word on where a request comes from is believed
@@ -43,6 +45,7 @@ public record Config(
         Optional<SigningKey> signingKey,
         Optional<RedisUrl> redis,
         Optional<NatsSettings> nats,
+        Optional<StreamSettings> stream,
         Optional<String> publicUrl,
         Origins origins,
         Proxies proxies,
@@ -80,6 +83,7 @@ public record Config(
                 settings.given(Settings.JWT_SECRET),
                 settings.given(Settings.REDIS_URL),
                 NatsConfig.from(settings),
+                NatsConfig.stream(settings),
                 settings.given(Settings.PUBLIC_URL),
                 new Origins(tls.isPresent(), settings.given(Settings.ORIGINS).orElse(Set.of())),
                 settings.of(Settings.TRUSTED_PROXIES),

@@ -2,8 +2,10 @@ package dev.hubbub.server.app;
 
 import dev.hubbub.server.cluster.NatsLogin;
 import dev.hubbub.server.cluster.NatsSettings;
+import dev.hubbub.server.cluster.StreamSettings;
 import java.net.URI;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -14,6 +16,7 @@ import java.util.stream.Stream;
 /// How the server reaches NATS, if it does.
 final class NatsConfig {
     private static final String LOCAL = "nats://127.0.0.1:4222";
+    private static final long MEGABYTE = 1L << 20;
 
     private NatsConfig() {}
 
@@ -32,6 +35,17 @@ final class NatsConfig {
         return Optional.empty();
     }
 
+    /// Empty if nothing is to be kept there.
+    static Optional<StreamSettings> stream(Settings settings) {
+        return settings.of(Settings.NATS_STREAM)
+                ? Optional.of(new StreamSettings(
+                        Duration.ofHours(settings.of(Settings.NATS_STREAM_HOURS)),
+                        settings.of(Settings.NATS_STREAM_MEGABYTES) * MEGABYTE,
+                        settings.of(Settings.NATS_STREAM_REPLICAS),
+                        Duration.ofSeconds(settings.of(Settings.NATS_STREAM_REPEATS_SECONDS))))
+                : Optional.empty();
+    }
+
     /// Else whoever forgot the address wonders why his nodes do not talk.
     private static void requireNone(Settings settings) {
         Stream.of(
@@ -40,7 +54,12 @@ final class NatsConfig {
                         Settings.NATS_PASSWORD,
                         Settings.NATS_CREDENTIALS,
                         Settings.NATS_NKEY,
-                        Settings.NATS_CA)
+                        Settings.NATS_CA,
+                        Settings.NATS_STREAM,
+                        Settings.NATS_STREAM_HOURS,
+                        Settings.NATS_STREAM_MEGABYTES,
+                        Settings.NATS_STREAM_REPLICAS,
+                        Settings.NATS_STREAM_REPEATS_SECONDS)
                 .filter(setting -> settings.given(setting).isPresent())
                 .findFirst()
                 .ifPresent(setting -> {

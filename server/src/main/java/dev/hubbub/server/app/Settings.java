@@ -49,6 +49,14 @@ final class Settings {
             new Setting<>("HUBBUB_NATS_CREDENTIALS", "", "/etc/hubbub/nats.creds", Settings::path);
     static final Setting<Path> NATS_NKEY = new Setting<>("HUBBUB_NATS_NKEY", "", "/etc/hubbub/nats.nk", Settings::path);
     static final Setting<Path> NATS_CA = new Setting<>("HUBBUB_NATS_CA", "", "/etc/hubbub/nats-ca.pem", Settings::path);
+    static final Setting<Boolean> NATS_STREAM =
+            new Setting<>("HUBBUB_NATS_STREAM", "true", "false", NatsConfig::enabled);
+    static final Setting<Integer> NATS_STREAM_HOURS = Setting.number("HUBBUB_NATS_STREAM_HOURS", 24, 1, 8_760);
+    static final Setting<Integer> NATS_STREAM_MEGABYTES =
+            Setting.number("HUBBUB_NATS_STREAM_MEGABYTES", 1_024, 1, 100_000_000);
+    static final Setting<Integer> NATS_STREAM_REPLICAS = Setting.number("HUBBUB_NATS_STREAM_REPLICAS", 1, 1, 5);
+    static final Setting<Integer> NATS_STREAM_REPEATS_SECONDS =
+            Setting.number("HUBBUB_NATS_STREAM_REPEATS_SECONDS", 120, 1, 3_600);
     static final Setting<String> PUBLIC_URL =
             new Setting<>("HUBBUB_PUBLIC_URL", "", "https://chat.example.org", Origins::parse);
     static final Setting<Set<String>> ORIGINS =
@@ -140,6 +148,11 @@ final class Settings {
             NATS_CREDENTIALS,
             NATS_NKEY,
             NATS_CA,
+            NATS_STREAM,
+            NATS_STREAM_HOURS,
+            NATS_STREAM_MEGABYTES,
+            NATS_STREAM_REPLICAS,
+            NATS_STREAM_REPEATS_SECONDS,
             PUBLIC_URL,
             ORIGINS,
             TRUSTED_PROXIES,

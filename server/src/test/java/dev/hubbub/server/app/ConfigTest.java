@@ -3,6 +3,7 @@ package dev.hubbub.server.app;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.hubbub.server.cluster.StreamSettings;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -100,6 +101,20 @@ class ConfigTest {
         assertThat(load(Map.of("NATS_URL", "nats://a", "NATS_TOKEN", "t", "NATS_ENABLE", "false"))
                         .nats())
                 .isEmpty();
+    }
+
+    @Test
+    void whatJetStreamKeepsIsBoundedAndCanBeTurnedOff() {
+        assertThat(load(Map.of()).stream()).hasValue(StreamSettings.defaults());
+        Map<String, String> given = Map.of("NATS_URL", "nats://a", "HUBBUB_NATS_STREAM_REPLICAS", "3");
+        assertThat(load(given).stream())
+                .hasValueSatisfying(stream -> assertThat(stream.replicas()).isEqualTo(3));
+        assertThat(load(Map.of("NATS_URL", "nats://a", "HUBBUB_NATS_STREAM", "false")).stream())
+                .isEmpty();
+        assertThatThrownBy(() -> load(Map.of("NATS_URL", "nats://a", "HUBBUB_NATS_STREAM_REPLICAS", "7")))
+                .hasMessageContaining("HUBBUB_NATS_STREAM_REPLICAS must be a whole number from 1 to 5");
+        assertThatThrownBy(() -> load(Map.of("HUBBUB_NATS_STREAM_HOURS", "48")))
+                .hasMessageContaining("HUBBUB_NATS_STREAM_HOURS needs NATS_URL besides");
     }
 
     @Test

@@ -31,6 +31,7 @@ public final class TestNats implements AutoCloseable {
     private final int port = freePort();
     private final int monitoring = freePort();
     private List<String> more;
+    private boolean streams = true;
     private @Nullable Process process;
 
     private TestNats(String program, List<String> more) {
@@ -75,6 +76,14 @@ public final class TestNats implements AutoCloseable {
         return nats;
     }
 
+    /// One without JetStream.
+    public static TestNats plain() {
+        TestNats nats = create();
+        nats.streams = false;
+        nats.run();
+        return nats;
+    }
+
     public String url() {
         return "nats://127.0.0.1:" + port;
     }
@@ -87,7 +96,9 @@ public final class TestNats implements AutoCloseable {
     public void run() {
         List<String> command = new ArrayList<>(List.of(program, "-a", HOST));
         command.addAll(List.of("-p", Integer.toString(port), "-m", Integer.toString(monitoring)));
-        command.addAll(List.of("-js", "-sd", folder.toString()));
+        if (streams) {
+            command.addAll(List.of("-js", "-sd", folder.toString()));
+        }
         command.addAll(more);
         try {
             process = new ProcessBuilder(command)
@@ -141,6 +152,22 @@ public final class TestNats implements AutoCloseable {
         if (running != null) {
             running.destroyForcibly().onExit().join();
         }
+    }
+
+    /// Alive, but without a word from now on, until it is killed.
+    public void freeze() throws IOException, InterruptedException {
+        Process running = process;
+        if (running != null) {
+            new ProcessBuilder("kill", "-STOP", Long.toString(running.pid()))
+                    .start()
+                    .waitFor();
+        }
+    }
+
+    /// Whether it was started under this name.
+    public boolean isCalled(String name) {
+        int at = more.indexOf("-n");
+        return at >= 0 && more.get(at + 1).equals(name);
     }
 
     @Override
