@@ -2,14 +2,19 @@ package dev.hubbub.server.cluster;
 
 import io.nats.client.Dispatcher;
 import io.nats.client.Message;
+import io.nats.client.api.MessageInfo;
+import io.nats.client.impl.Headers;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Objects;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /// One subscription, which outlives the connections that it is made on. Confined to the link's thread, but for
 /// [#close] and for what its dispatcher brings.
 final class NatsSubscription implements ClusterBus.Subscription {
+    private static final byte[] NOTHING = {};
+
     private final NatsLink link;
     private final String subject;
     private final @Nullable String group;
@@ -53,16 +58,29 @@ final class NatsSubscription implements ClusterBus.Subscription {
     private void take(Message message) {
         if (!closed) {
             link.counters().received();
-            handler.accept(new BusMessage(message.getSubject(), headers(message), message.getData()));
+            handler.accept(message(message));
         }
     }
 
+    static BusMessage message(Message message) {
+        return new BusMessage(message.getSubject(), headers(message), message.getData());
+    }
+
+    static BusMessage message(String subject, MessageInfo stored) {
+        Headers headers = stored.getHeaders();
+        return new BusMessage(
+                subject,
+                headers == null ? Map.of() : headers(headers),
+                Objects.requireNonNullElse(stored.getData(), NOTHING));
+    }
+
     static Map<String, String> headers(Message message) {
-        if (!message.hasHeaders()) {
-            return Map.of();
-        }
+        return message.hasHeaders() ? headers(message.getHeaders()) : Map.of();
+    }
+
+    static Map<String, String> headers(Headers of) {
         Map<String, String> headers = new HashMap<>();
-        message.getHeaders().forEach((name, values) -> headers.put(name, values.getFirst()));
+        of.forEach((name, values) -> headers.put(name, values.getFirst()));
         return headers;
     }
 

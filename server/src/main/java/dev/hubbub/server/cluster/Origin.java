@@ -3,9 +3,8 @@ package dev.hubbub.server.cluster;
 import java.util.HashMap;
 import java.util.Map;
 
-/// Which node, of which database, a message of the bus comes from; each message says so in its headers. Nodes of
-/// another
-/// release or of another database may be on the same bus.
+/// Which node, of which database, a message of the bus comes from; each message says so in its headers.
+/// Nodes of another release or of another database may be on the same bus.
 ///
 /// @param node this one's
 /// @param epoch of its database
@@ -36,10 +35,12 @@ record Origin(String node, String epoch) {
     }
 
     Kinship of(BusMessage message) {
+        return node.equals(message.headers().get(NODE)) ? Kinship.OWN : ofStored(message);
+    }
+
+    /// The same for a message that is kept, whichever node sent it: never [Kinship#OWN].
+    Kinship ofStored(BusMessage message) {
         Map<String, String> headers = message.headers();
-        if (node.equals(headers.get(NODE))) {
-            return Kinship.OWN;
-        }
         if (!OURS.equals(headers.get(VERSION))) {
             return Kinship.OTHER_VERSION;
         }

@@ -3,7 +3,9 @@ package dev.hubbub.server.cluster;
 import dev.hubbub.protocol.EventKind;
 import dev.hubbub.protocol.RoomId;
 import dev.hubbub.protocol.UserId;
+import dev.hubbub.server.cluster.Origin.Kinship;
 import dev.hubbub.server.db.Room;
+import dev.hubbub.server.db.Stretch;
 import dev.hubbub.server.timeline.EncodedEvents;
 import dev.hubbub.server.timeline.EncodedEvents.Change;
 import java.util.ArrayList;
@@ -97,7 +99,16 @@ public final class RoomMessages {
 
     /// Empty if this node sent it, or is to skip it.
     public Optional<EncodedEvents> read(BusMessage message) {
-        switch (here.of(message)) {
+        return read(message, here.of(message));
+    }
+
+    /// The same for what comes out of the stream, where this node's own messages are as good as others'.
+    Optional<EncodedEvents> readStored(BusMessage message) {
+        return read(message, here.ofStored(message));
+    }
+
+    private Optional<EncodedEvents> read(BusMessage message, Kinship kinship) {
+        switch (kinship) {
             case OWN -> {}
             case OTHER_VERSION -> otherVersion.increment();
             case OTHER_EPOCH -> otherEpoch.increment();
@@ -111,6 +122,20 @@ public final class RoomMessages {
             }
         }
         return Optional.empty();
+    }
+
+    /// Which events a message holds, by its headers alone and whatever its version. Empty if they are of another
+    /// epoch, or say nothing of the kind.
+    Optional<Stretch> stretch(Map<String, String> headers) {
+        try {
+            long first = Long.parseLong(headers.getOrDefault(FIRST, ""));
+            int count = Integer.parseInt(headers.getOrDefault(COUNT, ""));
+            return RoomId.parse(headers.getOrDefault(ROOM, ""))
+                    .filter(_ -> here.epoch().equals(headers.get(Origin.EPOCH)))
+                    .map(room -> new Stretch(room, first, Math.addExact(first, count - 1)));
+        } catch (IllegalArgumentException | ArithmeticException _) {
+            return Optional.empty();
+        }
     }
 
     private static EncodedEvents events(BusMessage message) {
