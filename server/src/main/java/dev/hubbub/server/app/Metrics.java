@@ -5,6 +5,8 @@ import dev.hubbub.protocol.UserId;
 import dev.hubbub.server.account.LoginThrottle;
 import dev.hubbub.server.account.PasswordHasher;
 import dev.hubbub.server.audit.Audit;
+import dev.hubbub.server.cluster.ChatStream;
+import dev.hubbub.server.cluster.StreamCounters;
 import dev.hubbub.server.command.Commands;
 import dev.hubbub.server.gateway.Gateway;
 import dev.hubbub.server.gateway.GatewayCounts;
@@ -110,6 +112,38 @@ final class Metrics implements AutoCloseable {
 
     void watch(ActiveRooms rooms) {
         gauge("hubbub.rooms.active", "Rooms that somebody who is connected here is in", rooms, ActiveRooms::count);
+    }
+
+    void watch(ChatStream stream) {
+        gauge(
+                "hubbub.stream.there",
+                "1 if JetStream keeps what is said, as far as this node knows",
+                stream,
+                one -> one.isThere() ? 1 : 0);
+        StreamCounters counts = stream.counters();
+        counter("hubbub.stream.checks", "Comparisons of the stream with the log", counts, StreamCounters::checkCount);
+        counter(
+                "hubbub.stream.checks.failed",
+                "Comparisons that NATS or the database did not let come to their end",
+                counts,
+                StreamCounters::failedCheckCount);
+        counter(
+                "hubbub.stream.repaired",
+                "Events that the stream lacked and that were published again, from the log",
+                counts,
+                StreamCounters::repairedCount);
+        counter("hubbub.stream.read", "Missed events that came from the stream", counts, StreamCounters::readCount);
+        counter(
+                "hubbub.stream.read.failed",
+                "How often the stream did not give missed events, so that the log was asked",
+                counts,
+                StreamCounters::unreadCount);
+        counter("hubbub.worker.events", "Events whose side work was done here", counts, StreamCounters::workedCount);
+        counter(
+                "hubbub.worker.failed",
+                "Messages whose side work failed, and is tried again",
+                counts,
+                StreamCounters::failedWorkCount);
     }
 
     /// A meter holds its state weakly: it must be something that the server holds, or a collection silences the meter.
