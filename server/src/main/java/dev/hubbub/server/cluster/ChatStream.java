@@ -20,8 +20,9 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// What JetStream keeps of what is said. It captures what nodes publish by itself; this sees to it that the stream is
-/// there and lacks nothing, with a virtual thread of its own. A NATS without JetStream holds nobody up.
+/// What JetStream keeps of what is said. It captures what nodes publish by itself; this sees to it that the
+/// stream is there and lacks nothing, with a virtual thread of its own. A NATS without JetStream holds nobody
+/// up.
 ///
 /// The comparison with the log happens after a start, after NATS was away, when somebody asks for it, and about
 /// every minute, by one node for all of them.
@@ -108,8 +109,8 @@ public final class ChatStream implements AutoCloseable {
 
     /// Has a kind of work done, by this node or another that has it done too.
     ///
-    /// @param kind letters, digits and hyphens; the nodes' memory of what was done goes by it, and is there until
-    ///     somebody deletes the consumer `hubbub-workers-<kind>`
+    /// @param kind letters, digits and hyphens; the nodes' memory of what was done goes by it, and is there
+    ///     until somebody deletes the consumer `hubbub-workers-<kind>`
     public void work(String kind, Work work) {
         workers.add(new Workers(kind, REDELIVERY, this::usable, messages, counters, work));
     }

@@ -9,7 +9,8 @@ import java.util.Map;
 import java.util.Map.Entry;
 import java.util.TreeMap;
 
-/// Which events of which rooms are there, whatever the order in which one hears of them. Confined to one thread.
+/// Which events of which rooms are there, whatever the order in which one hears of them. Confined to one
+/// thread.
 ///
 /// It is as large as there are rooms and holes, however many events there are.
 final class Coverage {

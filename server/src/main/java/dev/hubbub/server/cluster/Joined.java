@@ -8,8 +8,8 @@ import java.util.List;
 import java.util.Optional;
 import java.util.TreeMap;
 
-/// Puts a stretch of one room's log together from pieces that come in any order, repeated and overlapping. Confined
-/// to one thread.
+/// Puts a stretch of one room's log together from pieces that come in any order, repeated and overlapping.
+/// Confined to one thread.
 final class Joined {
     private final long from;
     private final long to;

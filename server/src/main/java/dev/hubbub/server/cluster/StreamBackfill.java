@@ -18,8 +18,9 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// Gets a timeline what it misses from the stream, so that the database need not be asked. Whatever the stream does not
-/// have, or not at once, comes from the log after all. Safe for any thread; blocks, but only for a moment.
+/// Gets a timeline what it misses from the stream, so that the database need not be asked. Whatever the stream
+/// does not have, or not at once, comes from the log after all. Safe for any thread; blocks, but only for a
+/// moment.
 ///
 /// What is missed came a moment ago, mostly, so the stream is read from a little while back, and then from
 /// further; what is older is the log's.

@@ -21,13 +21,13 @@ import java.util.concurrent.locks.LockSupport;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// Compares what was committed lately with what the stream holds, and publishes what it lacks from the log: what
-/// a crash kept from being published, what was thrown away while NATS was away, and what NATS itself lost. Blocks;
-/// one at a time.
+/// Compares what was committed lately with what the stream holds, and publishes what it lacks from the log:
+/// what a crash kept from being published, what was thrown away while NATS was away, and what NATS itself lost.
+/// Blocks; one at a time.
 ///
-/// How far that was done all nodes know from the database, so that one does it for all. Several at once would only
-/// do it twice. Repaired events come into the stream behind later ones, and what came twice may stand there twice:
-/// whoever reads the stream goes by seq.
+/// How far that was done all nodes know from the database, so that one does it for all. Several at once would
+/// only do it twice. Repaired events come into the stream behind later ones, and what came twice may stand
+/// there twice: whoever reads the stream goes by seq.
 final class StreamCheck {
     static final String MARK = "stream_checked";
     /// What was committed this long ago was published by now, or it never will be.
@@ -82,8 +82,8 @@ final class StreamCheck {
         counters.checked();
     }
 
-    /// Up to when all that was committed is known to be in the stream. Empty at first, and after the log was taken
-    /// back to an earlier time: what stood in it then is nobody's news.
+    /// Up to when all that was committed is known to be in the stream. Empty at first, and after the log was
+    /// taken back to an earlier time: what stood in it then is nobody's news.
     private Optional<Instant> mark() {
         return marks.find(MARK)
                 .map(text -> text.split(" ", -1))

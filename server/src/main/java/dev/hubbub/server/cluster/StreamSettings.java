@@ -6,7 +6,8 @@ import java.time.Duration;
 ///
 /// @param bytes in each replica
 /// @param replicas on how many servers of the NATS cluster it is kept
-/// @param repeats for how long a message that is published again is known as a repeat; NATS remembers each that long
+/// @param repeats for how long a message that is published again is known as a repeat; NATS remembers each that
+///     long
 public record StreamSettings(Duration age, long bytes, int replicas, Duration repeats) {
     public StreamSettings {
         if (repeats.compareTo(age) > 0) {

@@ -17,8 +17,8 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// Makes the stream, or changes it to what the settings say. Any node may, several at once too: whoever comes second
-/// finds it as it should be. Confined to one thread, and blocks.
+/// Makes the stream, or changes it to what the settings say. Any node may, several at once too: whoever comes
+/// second finds it as it should be. Confined to one thread, and blocks.
 ///
 /// Whatever is wrong is said once, until something else is: a server does all its work without a stream.
 final class StreamSetup {

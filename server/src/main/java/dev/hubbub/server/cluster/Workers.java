@@ -20,9 +20,9 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// This node's share of one kind of work, which the nodes have in common: a durable consumer of the stream remembers
-/// what was done, also while no node runs. A virtual thread of its own asks for messages, as many as there is
-/// room for; each is worked on by another, and acknowledged when that is done.
+/// This node's share of one kind of work, which the nodes have in common: a durable consumer of the stream
+/// remembers what was done, also while no node runs. A virtual thread of its own asks for messages, as many as
+/// there is room for; each is worked on by another, and acknowledged when that is done.
 ///
 /// A node that dies, or hangs for longer than [#again], leaves its messages to the others.
 final class Workers implements AutoCloseable {
@@ -158,8 +158,8 @@ final class Workers implements AutoCloseable {
 
     /// What is being worked on goes on for a moment; what is not acknowledged then is somebody else's.
     ///
-    /// The thread is not interrupted: NATS would go on giving messages to a question that nobody took back, and they
-    /// would wait until [#again].
+    /// The thread is not interrupted: NATS would go on giving messages to a question that nobody took back, and
+    /// they would wait until [#again].
     @Override
     public void close() {
         ended.countDown();

@@ -12,14 +12,14 @@ import java.util.List;
 import org.jooq.DSLContext;
 import org.jooq.Field;
 
-/// Which stretches of the rooms' logs were committed when, by the clocks of the nodes. Blocks, and reads all rooms'
-/// rows: for what happens once in a while.
+/// Which stretches of the rooms' logs were committed when, by the clocks of the nodes. Blocks, and reads all
+/// rooms' rows: for what happens once in a while.
 public final class CommitTimes {
     private final DSLContext sql;
     private final int most;
 
-    /// @param most how far back from its end a room's log is looked at; each event since the asked time costs
-    ///     a look, for there is no index on the time
+    /// @param most how far back from its end a room's log is looked at; each event since the asked time costs a
+    ///     look, for there is no index on the time
     public CommitTimes(Database database, int most) {
         sql = database.sql();
         this.most = most;

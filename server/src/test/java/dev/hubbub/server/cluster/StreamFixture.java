@@ -24,8 +24,8 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
 
-/// A log with people who talk, a NATS with JetStream, and a bus between them; what is committed is published only if
-/// a test says so.
+/// A log with people who talk, a NATS with JetStream, and a bus between them; what is committed is published
+/// only if a test says so.
 final class StreamFixture {
     static final StreamSettings SMALL = new StreamSettings(Duration.ofHours(2), 20L << 20, 1, Duration.ofSeconds(60));
 

@@ -18,8 +18,8 @@ import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
-/// Measures what a missed stretch costs, out of the stream and out of the database: not a test, but what the figures
-/// of docs/decisions/0037-catching-up-from-the-stream.md came from. Wants the machine for itself.
+/// Measures what a missed stretch costs, out of the stream and out of the database: not a test, but what the
+/// figures of docs/decisions/0037-catching-up-from-the-stream.md came from. Wants the machine for itself.
 final class StreamReadCost {
     private static final int ROOMS = 100;
     private static final int EVENTS = 200;
