@@ -21,9 +21,9 @@ import java.util.stream.Stream;
 /// Measures what a missed stretch costs, out of the stream and out of the database: not a test, but what the
 /// figures of docs/decisions/0037-catching-up-from-the-stream.md came from. Wants the machine for itself.
 final class StreamReadCost {
-    private static final int ROOMS = 100;
+    private static final int ROOMS = 50;
     private static final int EVENTS = 200;
-    private static final int READS = 1_500;
+    private static final int READS = 300;
 
     private final StreamFixture fixture = new StreamFixture();
     private final List<RoomId> rooms = new ArrayList<>();
