@@ -93,10 +93,11 @@ final class StreamBackfill implements Backfill {
         messages.readStored(last.get().message()).ifPresent(newest::add);
         Optional<EncodedEvents> found = newest.asFarAsItGoes();
         Instant now = Instant.now();
+        long end = System.nanoTime() + PATIENCE.toNanos();
         for (Duration back : LOOKS_BACK) {
             Instant since = now.minus(back);
-            if (found.isEmpty() && !last.get().time().isBefore(since)) {
-                Gathering gathering = new Gathering(from, to);
+            if (found.isEmpty() && !last.get().time().isBefore(since) && System.nanoTime() - end < 0) {
+                Gathering gathering = new Gathering(from, to, end);
                 StreamReader.room(on, subject, since, PATIENCE, gathering::take);
                 found = gathering.joined.asFarAsItGoes();
             }
@@ -108,11 +109,12 @@ final class StreamBackfill implements Backfill {
     private final class Gathering {
         private final Joined joined;
         private final long from;
-        private final long end = System.nanoTime() + PATIENCE.toNanos();
+        private final long end;
         private int seen;
 
-        Gathering(long from, long to) {
+        Gathering(long from, long to, long end) {
             this.from = from;
+            this.end = end;
             joined = new Joined(from, to);
         }
 

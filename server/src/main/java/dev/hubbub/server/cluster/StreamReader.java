@@ -20,6 +20,8 @@ import java.util.function.Predicate;
 
 /// Reads the stream in its own order, from a time on. Blocks, and leaves nothing behind on the server.
 final class StreamReader {
+    /// When the server forgets a reader that nobody listens to any more; by itself it waits 5 s.
+    private static final Duration GONE_AFTER = Duration.ofSeconds(1);
     private static final int NO_MESSAGE = 10_037;
     private static final int NOT_FOUND = 404;
 
@@ -80,6 +82,7 @@ final class StreamReader {
 
     private static ConsumerConfiguration.Builder from(Instant since) {
         return ConsumerConfiguration.builder()
+                .inactiveThreshold(GONE_AFTER)
                 .deliverPolicy(DeliverPolicy.ByStartTime)
                 .startTime(since.atZone(ZoneOffset.UTC));
     }
