@@ -30,7 +30,7 @@ record BusMetrics(ClusterParts cluster, PeerParts peers, TimelineCounts counts) 
         counter(registry, "reconnects", "How often the bus came back", bus, BusCounters::reconnectCount);
         counter(registry, "repaired", "Events that had to be sought", counts, TimelineCounts::repairedCount);
         counter(registry, "duplicate", "Events that came again", counts, TimelineCounts::repeatedCount);
-        RoomMessages rooms = peers.roomMessages();
+        RoomMessages rooms = cluster.roomMessages();
         UserMessages users = peers.userMessages();
         skipped(registry, "version", rooms, RoomMessages::otherVersionCount);
         skipped(registry, "epoch", rooms, RoomMessages::otherEpochCount);

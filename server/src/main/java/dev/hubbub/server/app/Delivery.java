@@ -33,6 +33,7 @@ import dev.hubbub.server.presence.PresenceThread;
 import dev.hubbub.server.presence.TypingSignals;
 import dev.hubbub.server.status.HealthPart;
 import dev.hubbub.server.status.NodeStatus;
+import dev.hubbub.server.timeline.Backfill;
 import dev.hubbub.server.timeline.Timelines;
 import io.micronaut.http.server.netty.NettyServerCustomizer;
 import java.time.Duration;
@@ -78,7 +79,7 @@ final class Delivery implements AutoCloseable {
             Metrics metrics) {
         EventLog log = new EventLog(storage.database());
         Hub hub = parts.add(new Hub(log::range, RECENT_BYTES_PER_ROOM, new DeliveryMeter(metrics.registry())));
-        Timelines timelines = parts.add(new Timelines(log::range, hub));
+        Timelines timelines = parts.add(new Timelines(cluster.backfill(Backfill.fromLog(log::range)), hub));
         PeerParts peers = parts.add(PeerParts.start(cluster, storage.database(), hub, timelines));
         committed = new CommitMeter(metrics.registry());
         GroupCommitters committers =
@@ -135,6 +136,7 @@ final class Delivery implements AutoCloseable {
         metrics.watch(unwatched);
         metrics.watch(userCommands);
         metrics.watch(rooms);
+        cluster.stream().ifPresent(metrics::watch);
         new BusMetrics(cluster, peers, timelines.counts()).bindTo(metrics.registry());
     }
 

@@ -3,6 +3,7 @@ package dev.hubbub.server.app;
 import dev.hubbub.server.account.PasswordHasher;
 import dev.hubbub.server.account.RoomAdministration;
 import dev.hubbub.server.account.SigningKey;
+import dev.hubbub.server.cluster.Work;
 import dev.hubbub.server.command.RoomView;
 import dev.hubbub.server.db.Database;
 import dev.hubbub.server.db.Directory;
@@ -27,6 +28,7 @@ public final class Hubbub implements AutoCloseable {
     private final Parts parts;
     private final HttpServer http;
     private final Config config;
+    private final ClusterParts cluster;
     private final Delivery delivery;
     private final StartTime startTime;
     private final Optional<String> setupToken;
@@ -34,12 +36,14 @@ public final class Hubbub implements AutoCloseable {
     private Hubbub(
             Config config,
             Parts parts,
+            ClusterParts cluster,
             Delivery delivery,
             HttpServer http,
             StartTime startTime,
             Optional<String> setupToken) {
         this.startTime = startTime;
         this.setupToken = setupToken;
+        this.cluster = cluster;
         this.delivery = delivery;
         this.config = config;
         this.parts = parts;
@@ -96,7 +100,7 @@ public final class Hubbub implements AutoCloseable {
                         delivery.gate(),
                         features(config, storage, signIns, apiTokens, factors, accounts, delivery, audit, metrics)));
         Hubbub hubbub = new Hubbub(
-                config, parts, delivery, http, StartTime.now(storage.postgresStart()), accounts.setupToken());
+                config, parts, cluster, delivery, http, StartTime.now(storage.postgresStart()), accounts.setupToken());
         cluster.nodes().listens(hubbub.url());
         return hubbub;
     }
@@ -159,6 +163,15 @@ public final class Hubbub implements AutoCloseable {
     public String greeting() {
         boolean printed = config.accounts().setupToken().isEmpty();
         return new Greeting(url(), startTime, http.hasPages()).text(setupToken, printed);
+    }
+
+    /// Has a kind of side work done for each event, by this node or another that has it done too. Nothing is done
+    /// while there is no stream.
+    ///
+    /// @return whether one is to be kept
+    boolean work(String kind, Work work) {
+        cluster.stream().ifPresent(stream -> stream.work(kind, work));
+        return cluster.stream().isPresent();
     }
 
     /// Ends what runs, the database last.

@@ -31,7 +31,6 @@ final class PeerParts implements AutoCloseable {
     private final ClusterBus bus;
     private final Hub hub;
     private final Timelines timelines;
-    private final RoomMessages roomMessages;
     private final UserMessages userMessages;
     private final Publisher publisher;
     private final HeadCheck check;
@@ -43,8 +42,7 @@ final class PeerParts implements AutoCloseable {
         this.timelines = timelines;
         Nodes nodes = cluster.nodes();
         Node self = nodes.self();
-        // By its id: nothing depends on its name being the only one.
-        roomMessages = new RoomMessages(self.id(), self.terms().epoch(), bus::mostBytes);
+        RoomMessages roomMessages = cluster.roomMessages();
         userMessages = new UserMessages(self.id(), self.terms().epoch());
         RoomSubscriptions rooms = new RoomSubscriptions(
                 bus, roomMessages, timelines, room -> checking().soon(room));
@@ -100,10 +98,6 @@ final class PeerParts implements AutoCloseable {
     }
 
     /// For what they skip.
-    RoomMessages roomMessages() {
-        return roomMessages;
-    }
-
     UserMessages userMessages() {
         return userMessages;
     }
