@@ -78,14 +78,16 @@ final class PostgresKilledTest {
     }
 
     static Config config(Path data) {
-        return Config.load(
-                Map.of(
-                        "SERVER_PORT", "0",
-                        "HUBBUB_DATA", data.toString(),
-                        "HUBBUB_REGISTRATION", "open",
-                        "HUBBUB_BCRYPT_COST", "4",
-                        "HUBBUB_COMMANDS_PER_SECOND", "100000",
-                        "HUBBUB_COMMANDS_BURST", "100000"),
-                data.resolve(".env"));
+        return Config.load(settings(data), data.resolve(".env"));
+    }
+
+    static Map<String, String> settings(Path data) {
+        return Map.of(
+                "SERVER_PORT", "0",
+                "HUBBUB_DATA", data.toString(),
+                "HUBBUB_REGISTRATION", "open",
+                "HUBBUB_BCRYPT_COST", "4",
+                "HUBBUB_COMMANDS_PER_SECOND", "100000",
+                "HUBBUB_COMMANDS_BURST", "100000");
     }
 }
