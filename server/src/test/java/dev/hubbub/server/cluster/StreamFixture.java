@@ -3,6 +3,7 @@ package dev.hubbub.server.cluster;
 import dev.hubbub.protocol.RoomId;
 import dev.hubbub.server.db.CommitTimes;
 import dev.hubbub.server.db.Settings;
+import dev.hubbub.server.db.TestPostgres;
 import dev.hubbub.server.log.AppendResult;
 import dev.hubbub.server.log.CommittedBatch;
 import dev.hubbub.server.log.LogFixture;
@@ -25,13 +26,24 @@ import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
 
 /// A log with people who talk, a NATS with JetStream, and a bus between them; what is committed is published
-/// only if a test says so.
+/// only if a test says so. The database is the same for all, without the rooms of the test before.
 final class StreamFixture {
     static final StreamSettings SMALL = new StreamSettings(Duration.ofHours(2), 20L << 20, 1, Duration.ofSeconds(60));
 
-    final LogFixture log = new LogFixture();
+    final LogFixture log = Shared.LOG;
     final RoomMessages messages = node("n1");
     private final List<AutoCloseable> opened = new ArrayList<>();
+
+    /// Making a database takes a second; ends with the JVM.
+    private static final class Shared {
+        static final LogFixture LOG = new LogFixture();
+    }
+
+    StreamFixture() {
+        TestPostgres.execute(
+                log.settings.jdbcUrl(),
+                "TRUNCATE rooms CASCADE; DELETE FROM settings WHERE key = '" + StreamCheck.MARK + "'");
+    }
 
     RoomMessages node(String name) {
         return new RoomMessages(name, log.database.epoch(), () -> 1 << 20);
@@ -130,6 +142,5 @@ final class StreamFixture {
         for (AutoCloseable one : opened.reversed()) {
             one.close();
         }
-        log.close();
     }
 }

@@ -65,24 +65,6 @@ class WorkersTest {
     }
 
     @Test
-    void eachEventIsWorkedOnByOneOfTheNodes() throws Exception {
-        List<Long> here = new CopyOnWriteArrayList<>();
-        List<Long> there = new CopyOnWriteArrayList<>();
-        worker(events -> here.add(events.first()));
-        worker(events -> there.add(events.first()));
-        publish(1, 100);
-        await().until(() -> here.size() + there.size() >= 100);
-        here.addAll(there);
-        assertThat(here).containsExactlyInAnyOrder(seqs(100));
-        await().until(() -> publisher
-                        .jetStreamManagement()
-                        .getConsumerInfo(StreamSetup.NAME, CONSUMER)
-                        .getNumAckPending()
-                == 0);
-        assertThat(counters.workedCount()).isEqualTo(100);
-    }
-
-    @Test
     void whatFailsComesAgain() throws Exception {
         Set<Long> failed = ConcurrentHashMap.newKeySet();
         List<Long> done = new CopyOnWriteArrayList<>();
