@@ -4,6 +4,7 @@ import static org.awaitility.Awaitility.await;
 
 import dev.hubbub.client.HubbubApi;
 import dev.hubbub.server.db.TestPostgres;
+import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -11,6 +12,7 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -24,35 +26,61 @@ final class TestNodes implements AutoCloseable {
     private final List<Guest> guests = new ArrayList<>();
     private final HttpClient http = HttpClient.newHttpClient();
 
-    private TestNodes() {}
+    private final List<ServerProcess> processes = new ArrayList<>();
+    private final Path folder;
+    private String database = "";
+
+    private TestNodes(Path folder) {
+        this.folder = folder;
+    }
 
     static TestNodes none() {
-        return new TestNodes();
+        return new TestNodes(Path.of(""));
     }
 
     static TestNodes start(int count, Path folder, Map<String, String> settings) {
-        TestNodes all = new TestNodes();
-        String database = TestPostgres.freshUrl();
-        for (int i = 0; i < count; i++) {
-            Map<String, String> environment = new HashMap<>(Map.of(
-                    "SERVER_PORT", "0",
-                    "HUBBUB_NODE_NAME", "n" + i,
-                    "HUBBUB_DATA", folder.resolve("n" + i).toString(),
-                    "HUBBUB_BCRYPT_COST", "4",
-                    "HUBBUB_REGISTRATION", "open",
-                    "HUBBUB_COMMANDS_PER_SECOND", "100000",
-                    "HUBBUB_COMMANDS_BURST", "100000",
-                    "HUBBUB_USER_COMMANDS_PER_SECOND", "100000",
-                    "HUBBUB_USER_COMMANDS_BURST", "100000",
-                    "DATABASE_URL", database));
-            environment.putAll(settings);
+        return start(folder, Collections.nCopies(count, settings));
+    }
+
+    /// One for each of the settings.
+    static TestNodes start(Path folder, List<Map<String, String>> settings) {
+        TestNodes all = new TestNodes(folder);
+        all.database = TestPostgres.freshUrl();
+        for (Map<String, String> more : settings) {
+            Map<String, String> environment = all.settings("n" + all.nodes.size(), more);
             all.nodes.add(Hubbub.start(Config.load(environment, folder.resolve(".env"))));
         }
-        for (int i = 0; i < count; i++) {
+        for (int i = 0; i < settings.size(); i++) {
             int node = i;
             await().atMost(PATIENCE).until(() -> all.ready(node).startsWith("{\"status\":\"up\""));
         }
         return all;
+    }
+
+    /// One more, in a JVM of its own, that is to be killed; not counted among the others.
+    ServerProcess doomed(Map<String, String> settings) throws IOException {
+        processes.add(ServerProcess.start(settings("doomed", settings)));
+        return processes.getLast();
+    }
+
+    private Map<String, String> settings(String name, Map<String, String> more) {
+        Map<String, String> settings = new HashMap<>(Map.of(
+                "SERVER_PORT", "0",
+                "HUBBUB_NODE_NAME", name,
+                "HUBBUB_DATA", folder.resolve(name).toString(),
+                "HUBBUB_BCRYPT_COST", "4",
+                "HUBBUB_REGISTRATION", "open",
+                "HUBBUB_COMMANDS_PER_SECOND", "100000",
+                "HUBBUB_COMMANDS_BURST", "100000",
+                "HUBBUB_USER_COMMANDS_PER_SECOND", "100000",
+                "HUBBUB_USER_COMMANDS_BURST", "100000",
+                "DATABASE_URL", database));
+        settings.putAll(more);
+        return settings;
+    }
+
+    Hubbub node(int node) {
+        return nodes.get(node);
     }
 
     /// Someone new, connected to that node.
@@ -70,7 +98,11 @@ final class TestNodes implements AutoCloseable {
 
     /// The same session on another node.
     Guest same(int node, Guest other) {
-        return add(new Guest(url(node), other.token(), ""));
+        return same(url(node), other);
+    }
+
+    Guest same(String url, Guest other) {
+        return add(new Guest(url, other.token(), ""));
     }
 
     /// Someone who has that room up to `cursor`.
@@ -114,6 +146,7 @@ final class TestNodes implements AutoCloseable {
     @Override
     public void close() {
         guests.forEach(Guest::hangsUp);
+        processes.forEach(ServerProcess::close);
         nodes.forEach(Hubbub::close);
         http.close();
     }
