@@ -9,7 +9,11 @@ import io.nats.client.Nats;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 
 /// The program that docs/protocol.md shows to others, letter by letter. It goes on where it stopped the last
@@ -32,7 +36,7 @@ final class Outsider {
     }
 
     /// What it prints until nothing more comes.
-    List<String> lines() throws Exception {
+    private List<String> lines() throws Exception {
         Path library = Path.of(
                 Nats.class.getProtectionDomain().getCodeSource().getLocation().toURI());
         Path java = Path.of(System.getProperty("java.home"), "bin", "java");
@@ -49,7 +53,22 @@ final class Outsider {
 
     /// Of one room, in the order of the stream.
     List<Long> seqs(String room) throws Exception {
-        return lines().stream()
+        return seqs(room, lines());
+    }
+
+    /// What two of them print that run at once.
+    List<Long> seqsOfTwo(String room) throws Exception {
+        try (ExecutorService two = Executors.newFixedThreadPool(2)) {
+            List<String> all = new ArrayList<>();
+            for (Future<List<String>> one : two.invokeAll(List.of(this::lines, this::lines))) {
+                all.addAll(one.get());
+            }
+            return seqs(room, all);
+        }
+    }
+
+    private List<Long> seqs(String room, List<String> lines) {
+        return lines.stream()
                 .map(this::parse)
                 .filter(event -> event.path("room").asText().equals(room))
                 .map(event -> event.path("seq").asLong())
