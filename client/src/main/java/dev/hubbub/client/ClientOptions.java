@@ -3,12 +3,14 @@ package dev.hubbub.client;
 import dev.hubbub.protocol.RoomId;
 import java.net.URI;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /// What a client was built with.
 ///
+/// @param uris of the WebSocket on one node or more
 /// @param epoch with `cursors`: where an earlier client stood; null to start at the newest events
 /// @param firstBackoff the longest wait before the first new attempt; it doubles up to `mostBackoff`
 /// @param idle after this long without a word from the server the client asks whether it is still there
@@ -16,7 +18,7 @@ import org.jspecify.annotations.Nullable;
 /// @param outboxCapacity how many commands may wait for an answer; the next ones are refused
 /// @param window how many of them may be on the wire at once
 record ClientOptions(
-        URI uri,
+        List<URI> uris,
         Supplier<String> token,
         boolean replayFromStart,
         @Nullable String epoch,

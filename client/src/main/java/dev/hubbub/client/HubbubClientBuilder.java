@@ -3,6 +3,8 @@ package dev.hubbub.client;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
 import java.util.function.Consumer;
@@ -11,7 +13,7 @@ import org.jspecify.annotations.Nullable;
 
 /// Says how a [HubbubClient] shall be. Confined to the thread that builds.
 public final class HubbubClientBuilder {
-    private final URI uri;
+    private final List<URI> uris = new ArrayList<>();
     private Supplier<String> token = () -> {
         throw new LoginRequired("no token was given");
     };
@@ -25,12 +27,20 @@ public final class HubbubClientBuilder {
     private @Nullable HttpClient http;
 
     HubbubClientBuilder(URI uri) {
-        this.uri = uri;
+        uris.add(uri);
     }
 
-    /// Asked before each connect, and in good time before the token of a connection ends, away from the loop, so it
-    /// may block. It gives one that is good for some minutes more, and throws [LoginRequired] when only the
-    /// user can help; whatever else it throws means to try again later.
+    /// More addresses of the same Hubbub, as that of another node. The one given first is tried first; when a
+    /// connection breaks, or cannot be made, the next one is tried, and so on round and round. Programs that
+    /// start together should shuffle the addresses, or they all meet at one node.
+    public HubbubClientBuilder alsoAt(URI... others) {
+        uris.addAll(List.of(others));
+        return this;
+    }
+
+    /// Asked before each connect, and in good time before the token of a connection ends, away from the loop,
+    /// so it may block. It gives one that is good for some minutes more, and throws [LoginRequired] when only
+    /// the user can help; whatever else it throws means to try again later.
     public HubbubClientBuilder token(Supplier<String> supplier) {
         token = supplier;
         return this;
@@ -86,7 +96,7 @@ public final class HubbubClientBuilder {
     /// @param attach gets the client on its loop, before the listener's first call
     public HubbubClient connect(Consumer<HubbubClient> attach) {
         ClientOptions options = new ClientOptions(
-                uri,
+                List.copyOf(uris),
                 token,
                 replayFromStart,
                 resumption.epoch(),

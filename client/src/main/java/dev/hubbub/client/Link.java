@@ -26,6 +26,7 @@ final class Link {
     private final Loop loop;
     private final Transport transport;
     private final ClientOptions options;
+    private final Servers servers;
     private final Listener listener;
     private final Delivery delivery;
     private final Outbox outbox;
@@ -47,6 +48,7 @@ final class Link {
         this.loop = loop;
         this.transport = transport;
         this.options = options;
+        servers = new Servers(options.uris());
         this.listener = listener;
         delivery = new Delivery(listener);
         outbox = new Outbox(options.outboxCapacity(), options.window());
@@ -127,7 +129,7 @@ final class Link {
             lose("no token: " + (fault == null ? "the supplier gave null" : fault.getMessage()));
         } else {
             watch.expect(() -> lose("no answer to the hello"));
-            wire = transport.open(options.uri(), new Socket(mine, token));
+            wire = transport.open(servers.current(), new Socket(mine, token));
         }
     }
 
@@ -142,6 +144,11 @@ final class Link {
     }
 
     private void lose(String why, long delayMs) {
+        servers.next();
+        comeAgain(why, delayMs);
+    }
+
+    private void comeAgain(String why, long delayMs) {
         dropWire();
         outbox.unsendAll();
         long delay = reconnectAfterMs >= 0 ? backoff.jittered(reconnectAfterMs) : delayMs;
@@ -267,11 +274,12 @@ final class Link {
         frameBytes = welcome.limits().frameBytes();
         if (delivery.welcomed(welcome, options.replayFromStart())) {
             // Only now are the rooms known whose beginning is wanted.
-            lose("asking for the rooms' beginnings", 0);
+            comeAgain("asking for the rooms' beginnings", 0);
             return;
         }
         connects++;
         backoff.reset();
+        servers.found();
         watch.idle(this::askForLife, () -> lose("the server fell silent"));
         enter(new ConnectionState.Online());
         renewal.stays(welcome.expiresInMs());
@@ -340,8 +348,10 @@ final class Link {
         @Override
         public void failed(String why, boolean permanent) {
             ifCurrent(() -> {
-                if (permanent) {
+                if (permanent && servers.allInVain()) {
                     end(0, why);
+                } else if (permanent) {
+                    comeAgain(why, backoff.next());
                 } else {
                     lose(why);
                 }

@@ -280,7 +280,7 @@ class LinkTest {
 
     private static ClientOptions withToken(ClientOptions options, List<String> tokens) {
         return new ClientOptions(
-                options.uri(),
+                options.uris(),
                 () -> {
                     tokens.add("t-" + tokens.size());
                     return tokens.getLast();

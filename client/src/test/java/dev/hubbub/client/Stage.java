@@ -3,6 +3,7 @@ package dev.hubbub.client;
 import dev.hubbub.protocol.RoomId;
 import java.net.URI;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
 import org.jspecify.annotations.Nullable;
@@ -32,8 +33,16 @@ final class Stage {
     }
 
     static ClientOptions options(boolean replayFromStart, @Nullable Resumption resumption) {
+        return options(List.of(URI.create("ws://played/ws")), replayFromStart, resumption);
+    }
+
+    static ClientOptions options(URI... servers) {
+        return options(List.of(servers), false, null);
+    }
+
+    private static ClientOptions options(List<URI> servers, boolean replayFromStart, @Nullable Resumption resumption) {
         return new ClientOptions(
-                URI.create("ws://played/ws"),
+                servers,
                 () -> "token",
                 replayFromStart,
                 resumption == null ? null : resumption.epoch(),
