@@ -30,7 +30,9 @@ public final class ServerProcess {
         ProcessBuilder builder =
                 new ProcessBuilder(words).directory(data.toFile()).redirectErrorStream(true);
         var environment = builder.environment();
-        environment.keySet().removeIf(key -> key.startsWith("HUBBUB_") || OPERATORS.contains(key));
+        environment
+                .keySet()
+                .removeIf(key -> key.startsWith("HUBBUB_") || key.startsWith("NATS_") || OPERATORS.contains(key));
         environment.put("HUBBUB_DATA", data.toString());
         environment.put("SERVER_HOST", "127.0.0.1");
         return builder;

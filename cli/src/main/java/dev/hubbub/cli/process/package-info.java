@@ -1,7 +1,7 @@
 /// Servers in processes of their own, and the folders they work in, for the commands that put one to the test.
 ///
-/// [ServerProcess] is how one is started, [Folders] how what it wrote is deleted. It knows nothing of what the
-/// server is put through.
+/// [Node] is one server, killed and started at will, [Backend] what several share. None of these processes
+/// outlives this one ([Leash]). It knows nothing of what the servers are put through.
 @NullMarked
 package dev.hubbub.cli.process;
 

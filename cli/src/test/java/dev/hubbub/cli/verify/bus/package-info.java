@@ -1,0 +1,4 @@
+@NullMarked
+package dev.hubbub.cli.verify.bus;
+
+import org.jspecify.annotations.NullMarked;
