@@ -15,6 +15,7 @@ import java.io.IOException;
 import java.net.URI;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -47,13 +48,17 @@ final class Actor implements AutoCloseable {
         this.identity = identity;
         this.proxy = proxy;
         this.texts = texts;
-        rest = new RestPoster(URI.create("http://127.0.0.1:" + proxy.port()), identity);
+        rest = new RestPoster(addresses("http", "/"), identity);
         voice = new Voice(journal, texts);
         client = connect(voice, new Resumption(null, Map.of()));
     }
 
     private HubbubClient connect(Voice listener, Resumption from) {
-        return HubbubClient.builder(URI.create("ws://127.0.0.1:" + proxy.port() + "/ws"))
+        List<URI> servers = addresses("ws", "/ws");
+        // It begins where chance has it, or all would go to the same node.
+        Collections.shuffle(servers);
+        return HubbubClient.builder(servers.getFirst())
+                .alsoAt(servers.subList(1, servers.size()).toArray(URI[]::new))
                 .token(identity::token)
                 .listener(listener)
                 .replayFromStart()
@@ -61,6 +66,12 @@ final class Actor implements AutoCloseable {
                 .backoff(Duration.ofMillis(100), Duration.ofMillis(1_500))
                 .keepAlive(Duration.ofSeconds(2), Duration.ofSeconds(3))
                 .connect();
+    }
+
+    private List<URI> addresses(String scheme, String path) {
+        List<URI> addresses = new ArrayList<>();
+        proxy.ports().forEach(port -> addresses.add(URI.create(scheme + "://127.0.0.1:" + port + path)));
+        return addresses;
     }
 
     // ---- what it can do

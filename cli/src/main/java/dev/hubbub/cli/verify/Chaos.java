@@ -44,7 +44,7 @@ final class Chaos {
             target.suffer(fault);
             return;
         }
-        var proxy = actors.get(fault.client()).proxy();
+        var proxy = actors.get(fault.victim()).proxy();
         switch (fault.kind()) {
             case CUT -> proxy.cut();
             case CUT_ALL -> actors.forEach(actor -> actor.proxy().cut());
@@ -53,7 +53,7 @@ final class Chaos {
             case STALL -> proxy.stallReader();
             case SILENCE -> proxy.silence();
             case CALM -> proxy.calm();
-            case KILL_SERVER, STOP_SERVER, KILL_POSTMASTER, KILL_BACKEND, KILL_BOTH ->
+            case KILL_SERVER, STOP_SERVER, KILL_POSTMASTER, KILL_BACKEND, KILL_BOTH, KILL_NATS, CUT_BUS, HANG_BUS ->
                 throw new IllegalArgumentException(fault + " is no network's");
         }
     }

@@ -3,9 +3,9 @@ package dev.hubbub.cli.verify;
 /// Something that goes wrong, at a time that the seed decides.
 ///
 /// @param atMs since the start
-/// @param client whose network it hits; no meaning for kills
+/// @param victim the number of the client whose network it hits, or of the node
 /// @param ms how long it lasts, or for delays how long each piece is held up
-record Fault(long atMs, Kind kind, int client, long ms) {
+record Fault(long atMs, Kind kind, int victim, long ms) {
 
     enum Kind {
         CUT,
@@ -22,10 +22,18 @@ record Fault(long atMs, Kind kind, int client, long ms) {
         KILL_POSTMASTER,
         /// One of PostgreSQL's processes, upon which the postmaster ends and restarts all others.
         KILL_BACKEND,
-        KILL_BOTH;
+        KILL_BOTH,
+        KILL_NATS,
+        /// One node's way to NATS.
+        CUT_BUS,
+        HANG_BUS;
 
         boolean isNetwork() {
             return compareTo(CALM) <= 0;
+        }
+
+        boolean isBus() {
+            return compareTo(KILL_NATS) >= 0;
         }
     }
 }

@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.SplittableRandom;
+import java.util.function.IntSupplier;
 
 /// The faults of one run, in order of time. The same settings and seed give the same plan.
 record Plan(List<Fault> faults) {
@@ -18,8 +19,11 @@ record Plan(List<Fault> faults) {
         for (long i = 0; i < network; i++) {
             addNetworkFault(faults, random, QUIET_START_MS + random.nextLong(span), settings.clients());
         }
-        spread(faults, random, settings.kills(), span, Plan::serverKill);
-        spread(faults, random, settings.databaseKills(), span, Plan::databaseKill);
+        // A plan for one server is the same as before there were several.
+        IntSupplier node = () -> settings.nodes() == 1 ? 0 : random.nextInt(settings.nodes());
+        spread(faults, random, settings.kills(), span, new Choice(Plan::serverKill, node));
+        spread(faults, random, settings.databaseKills(), span, new Choice(Plan::databaseKill, () -> 0));
+        spread(faults, random, settings.busFaults(), span, new Choice(Plan::busFault, node));
         faults.sort(Comparator.comparingLong(Fault::atMs));
         return new Plan(List.copyOf(faults));
     }
@@ -51,9 +55,11 @@ record Plan(List<Fault> faults) {
         return dice < 88 ? Kind.STALL : Kind.SILENCE;
     }
 
-    private interface Choice {
+    private interface Kinds {
         Kind of(int number, SplittableRandom random);
     }
+
+    private record Choice(Kinds kinds, IntSupplier victim) {}
 
     /// One in each of `count` equal stretches, so that they do not all fall together.
     private static void spread(List<Fault> faults, SplittableRandom random, int count, long span, Choice choice) {
@@ -61,7 +67,9 @@ record Plan(List<Fault> faults) {
             long from = QUIET_START_MS + span * i / count;
             // The last stretch's end is left free: what a fault breaks shall be used again.
             long at = from + random.nextLong(Math.max(1, span * 7 / (10L * count)));
-            faults.add(new Fault(at, choice.of(i, random), 0, 100 + random.nextLong(1_500)));
+            Kind kind = choice.kinds().of(i, random);
+            long ms = kind.isBus() ? 500 + random.nextLong(6_000) : 100 + random.nextLong(1_500);
+            faults.add(new Fault(at, kind, choice.victim().getAsInt(), ms));
         }
     }
 
@@ -77,11 +85,25 @@ record Plan(List<Fault> faults) {
         return number == 0 || random.nextInt(100) < 60 ? Kind.KILL_POSTMASTER : Kind.KILL_BACKEND;
     }
 
+    private static Kind busFault(int number, SplittableRandom random) {
+        int dice = random.nextInt(100);
+        if (number == 0 || dice < 40) {
+            return Kind.KILL_NATS;
+        }
+        return dice < 75 ? Kind.CUT_BUS : Kind.HANG_BUS;
+    }
+
     List<Fault> network() {
         return faults.stream().filter(fault -> fault.kind().isNetwork()).toList();
     }
 
     List<Fault> kills() {
-        return faults.stream().filter(fault -> !fault.kind().isNetwork()).toList();
+        return faults.stream()
+                .filter(fault -> !fault.kind().isNetwork() && !fault.kind().isBus())
+                .toList();
+    }
+
+    List<Fault> bus() {
+        return faults.stream().filter(fault -> fault.kind().isBus()).toList();
     }
 }

@@ -5,14 +5,17 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.hubbub.protocol.Ref;
 import dev.hubbub.protocol.RoomId;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 
-/// Posts over REST until there is an answer, always with the same ref. Blocks; one post at a time.
+/// Posts over REST until there is an answer, always with the same ref, to another node after each failure.
+/// Blocks; one post at a time.
 final class RestPoster {
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final Duration PATIENCE = Duration.ofSeconds(5);
@@ -29,11 +32,13 @@ final class RestPoster {
             .version(HttpClient.Version.HTTP_1_1)
             .connectTimeout(PATIENCE)
             .build();
-    private final URI server;
+    private final List<URI> servers;
     private final Identity identity;
 
-    RestPoster(URI server, Identity identity) {
-        this.server = server;
+    private int next;
+
+    RestPoster(List<URI> servers, Identity identity) {
+        this.servers = servers;
         this.identity = identity;
     }
 
@@ -51,16 +56,17 @@ final class RestPoster {
                     return new Answer.Refused(
                             response.statusCode() + " " + body.path("code").asText());
                 }
-            } catch (IOException _) {
+            } catch (IOException | UncheckedIOException _) {
                 // Nobody knows what became of it, so it goes again.
             }
+            next++;
             Thread.sleep(PAUSE_MS);
         }
     }
 
     private HttpRequest request(Ref ref, RoomId room, String text) throws IOException {
         byte[] body = JSON.writeValueAsBytes(Map.of("ref", ref.value(), "text", text));
-        return HttpRequest.newBuilder(server.resolve("/api/v1/rooms/" + room + "/messages"))
+        return HttpRequest.newBuilder(servers.get(next % servers.size()).resolve("/api/v1/rooms/" + room + "/messages"))
                 .timeout(PATIENCE)
                 .header("Authorization", "Bearer " + identity.token())
                 .header("Content-Type", "application/json")

@@ -13,7 +13,9 @@ import java.util.Map;
 ///
 /// @param faults how many happened of each kind
 /// @param shutOut clients that the server closed for good, which it had no reason to
-record RunReport(VerifySettings settings, Verdict verdict, Map<String, Long> faults, List<String> shutOut) {
+/// @param remark of the server under test; may be empty
+record RunReport(
+        VerifySettings settings, Verdict verdict, Map<String, Long> faults, List<String> shutOut, String remark) {
     private static final int MOST_FINDINGS = 40;
 
     boolean passed() {
@@ -33,7 +35,7 @@ record RunReport(VerifySettings settings, Verdict verdict, Map<String, Long> fau
     static Map<String, Long> faults(Chaos chaos) {
         Map<String, Long> counts = new LinkedHashMap<>();
         for (Fault.Kind kind : Fault.Kind.values()) {
-            if (kind != Fault.Kind.CALM) {
+            if (kind != Fault.Kind.CALM && (!kind.isBus() || chaos.count(kind) > 0)) {
                 counts.put(label(kind), chaos.count(kind));
             }
         }
@@ -46,9 +48,15 @@ record RunReport(VerifySettings settings, Verdict verdict, Map<String, Long> fau
 
     String text() {
         StringBuilder text = new StringBuilder();
-        text.append("\nseed %d, %d s, %d clients, %d rooms%n"
-                .formatted(settings.seed(), settings.duration().toSeconds(), settings.clients(), settings.rooms()));
+        text.append("\nseed %d, %d s, %d clients, %d rooms%s%n"
+                .formatted(
+                        settings.seed(),
+                        settings.duration().toSeconds(),
+                        settings.clients(),
+                        settings.rooms(),
+                        settings.nodes() == 1 ? "" : ", " + settings.nodes() + " nodes"));
         text.append("faults:  ").append(list(faults)).append('\n');
+        text.append(remark.isEmpty() ? "" : "bus:     " + remark + "\n");
         text.append("checked: ").append(list(tally())).append('\n');
         text.append("broken:  ").append(list(breaches())).append('\n');
         verdict.findings().stream()
@@ -102,6 +110,7 @@ record RunReport(VerifySettings settings, Verdict verdict, Map<String, Long> fau
         all.put("kept", passed());
         all.put("seed", settings.seed());
         all.put("seconds", settings.duration().toSeconds());
+        all.put("nodes", settings.nodes());
         all.put("clients", settings.clients());
         all.put("rooms", settings.rooms());
         all.put("faults", faults);
@@ -109,6 +118,7 @@ record RunReport(VerifySettings settings, Verdict verdict, Map<String, Long> fau
         all.put("broken", breaches());
         all.put("findings", verdict.findings().stream().map(Finding::toString).toList());
         all.put("shutOut", shutOut);
+        all.put("remark", remark);
         try {
             return new ObjectMapper().writerWithDefaultPrettyPrinter().writeValueAsString(all);
         } catch (JsonProcessingException e) {

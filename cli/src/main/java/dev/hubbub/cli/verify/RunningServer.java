@@ -1,11 +1,11 @@
 package dev.hubbub.cli.verify;
 
 import java.io.IOException;
-import java.net.InetSocketAddress;
 import java.net.URI;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
+import java.util.List;
 import java.util.Optional;
 
 /// A server that somebody else runs. Nothing of it is killed.
@@ -15,8 +15,8 @@ import java.util.Optional;
 record RunningServer(URI url, Optional<EmbeddedLog> log, String jdbcUrl) implements Target {
 
     @Override
-    public InetSocketAddress address() {
-        return new InetSocketAddress(url.getHost(), url.getPort() < 0 ? 80 : url.getPort());
+    public List<URI> urls() {
+        return List.of(url);
     }
 
     @Override

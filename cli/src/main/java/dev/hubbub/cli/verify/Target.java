@@ -5,12 +5,18 @@ import java.net.InetSocketAddress;
 import java.net.URI;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.util.List;
 
-/// The server under test.
+/// The server under test, or several nodes on one log.
 interface Target extends AutoCloseable {
-    URI url();
+    /// One for each node.
+    List<URI> urls();
 
-    InetSocketAddress address();
+    default List<InetSocketAddress> addresses() {
+        return urls().stream()
+                .map(url -> new InetSocketAddress(url.getHost(), url.getPort() < 0 ? 80 : url.getPort()))
+                .toList();
+    }
 
     /// Its database, for reading.
     Connection database() throws SQLException, IOException;
@@ -19,6 +25,11 @@ interface Target extends AutoCloseable {
     ///
     /// @throws IOException if it does not come back
     void suffer(Fault fault) throws IOException, InterruptedException;
+
+    /// What is worth a line in the report; empty for nothing.
+    default String remark() {
+        return "";
+    }
 
     @Override
     void close() throws IOException;

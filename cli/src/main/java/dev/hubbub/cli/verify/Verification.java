@@ -56,7 +56,10 @@ public final class Verification {
         Plan plan = Plan.of(settings);
         long started = System.nanoTime();
         List<Thread> threads = startScripts(rooms);
-        List<Thread> chaosThreads = List.of(chaos.start(plan.network(), started), chaos.start(plan.kills(), started));
+        List<Thread> chaosThreads = List.of(
+                chaos.start(plan.network(), started),
+                chaos.start(plan.kills(), started),
+                chaos.start(plan.bus(), started));
         reportUntil(started + settings.duration().toNanos());
         for (Thread thread : chaosThreads) {
             thread.join();
@@ -75,14 +78,14 @@ public final class Verification {
     }
 
     private void makeActors() throws IOException, InterruptedException {
-        HubbubApi api = new HubbubApi(target.url());
+        List<HubbubApi> nodes = target.urls().stream().map(HubbubApi::new).toList();
         String run = Long.toString(System.currentTimeMillis(), Character.MAX_RADIX);
         Identity identity = null;
         for (int i = 0; i < settings.clients(); i++) {
             if (identity == null || i % DEVICES != DEVICES - 1) {
-                identity = new Identity(api, "v" + run + "n" + i);
+                identity = new Identity(nodes, "v" + run + "n" + i);
             }
-            actors.add(new Actor("client-" + (i + 1), identity, new Proxy(target.address(), texts), texts));
+            actors.add(new Actor("client-" + (i + 1), identity, new Proxy(target.addresses(), texts), texts));
         }
     }
 
@@ -152,7 +155,7 @@ public final class Verification {
             log = LogTable.read(sql, users);
         }
         Verdict verdict = Checker.check(new Evidence(log, testimonies));
-        return new RunReport(settings, verdict, RunReport.faults(chaos), shutOut());
+        return new RunReport(settings, verdict, RunReport.faults(chaos), shutOut(), target.remark());
     }
 
     /// Writes each client's record into a file of its own, for whoever looks for the cause of a breach.

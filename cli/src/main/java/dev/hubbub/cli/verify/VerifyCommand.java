@@ -37,6 +37,7 @@ import picocli.CommandLine.Spec;
         footer = {
             "  hubbub verify",
             "  hubbub verify --duration 10m --clients 24 --kills 20 --database-kills 10 --seed 7",
+            "  hubbub verify --cluster --duration 30m --nodes 3",
             "  hubbub verify --url http://127.0.0.1:8080 --data data",
             "  hubbub verify --self-test"
         })
@@ -89,6 +90,33 @@ public final class VerifyCommand implements Callable<Integer> {
             defaultValue = "60",
             description = "Faults of the networks per minute: cuts, delays, stalls (default: ${DEFAULT-VALUE}).")
     private int faults;
+
+    @Option(
+            names = "--cluster",
+            description = "Several nodes with one PostgreSQL and one NATS, which is killed too; clients go from node to"
+                    + " node. Needs a nats-server.")
+    private boolean cluster;
+
+    @Option(
+            names = "--nodes",
+            paramLabel = "N",
+            defaultValue = "3",
+            description = "How many with --cluster (default: ${DEFAULT-VALUE}).")
+    private int nodes;
+
+    @Option(
+            names = "--bus-faults",
+            paramLabel = "N",
+            description = "Kills of NATS, and cuts of nodes' ways to it (default: one in 15 s).")
+    private @Nullable Integer busFaults;
+
+    @Option(
+            names = "--mischief",
+            paramLabel = "PERCENT",
+            defaultValue = "30",
+            description = "How many of the messages between the nodes are lost, repeated, delayed or overtaken "
+                    + "(default: ${DEFAULT-VALUE}).")
+    private int mischief;
 
     @Option(names = "--seed", paramLabel = "N", description = "Of an earlier run, for the same faults again.")
     private @Nullable Long seed;
@@ -150,9 +178,13 @@ public final class VerifyCommand implements Callable<Integer> {
     }
 
     private void requireSense() {
-        if (clients < 1 || rooms < 1 || rate < 1 || faults < 0) {
+        if (clients < 1 || rooms < 1 || rate < 1 || nodes < 1 || faults < 0) {
             throw new CommandLine.ParameterException(
-                    spec.commandLine(), "--clients, --rooms and --rate take at least 1");
+                    spec.commandLine(), "--clients, --rooms, --nodes and --rate take at least 1");
+        }
+        if (url != null && cluster) {
+            throw new CommandLine.ParameterException(
+                    spec.commandLine(), "--cluster starts nodes of its own, and --url names one that runs: choose");
         }
         if (url != null && data == null && database == null) {
             throw new CommandLine.ParameterException(
@@ -166,12 +198,14 @@ public final class VerifyCommand implements Callable<Integer> {
         long chosen = seed != null ? seed : RandomGenerator.getDefault().nextInt(1, 1_000_000);
         return new VerifySettings(
                 duration,
+                cluster ? nodes : 1,
                 clients,
                 rooms,
                 rate,
                 !own ? 0 : kills != null ? kills : (int) Math.max(1, seconds / 20),
                 !own ? 0 : databaseKills != null ? databaseKills : (int) Math.max(1, seconds / 30),
                 faults,
+                !cluster ? 0 : busFaults != null ? busFaults : (int) Math.max(1, seconds / 15),
                 chosen);
     }
 
@@ -188,8 +222,8 @@ public final class VerifyCommand implements Callable<Integer> {
         // PostgreSQL may run as another user, who must get through.
         Files.setPosixFilePermissions(folder, PosixFilePermissions.fromString("rwx--x--x"));
         boolean passed = false;
-        try (OwnServer server = OwnServer.start(folder, settings.seed())) {
-            progress.accept("server up, its log is " + server.serverLog());
+        try (Target server = start(folder, settings, progress)) {
+            progress.accept("server up, logs are in " + folder);
             Verification verification = new Verification(settings, server, progress);
             RunReport report = verification.run();
             passed = report.passed();
@@ -204,6 +238,13 @@ public final class VerifyCommand implements Callable<Integer> {
                 progress.accept("kept: " + folder);
             }
         }
+    }
+
+    private Target start(Path folder, VerifySettings settings, Consumer<String> progress)
+            throws IOException, InterruptedException {
+        return cluster
+                ? OwnCluster.start(folder, settings.nodes(), mischief, settings.seed(), progress)
+                : OwnServer.start(folder, settings.seed());
     }
 
     /// Reads `90s`, `10m`, `8h`.

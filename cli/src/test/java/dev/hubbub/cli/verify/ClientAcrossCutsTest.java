@@ -64,11 +64,11 @@ class ClientAcrossCutsTest {
         HubbubApi api = new HubbubApi(URI.create(server.url()));
         List<Event> seen = new CopyOnWriteArrayList<>();
         try (Proxy proxy = new Proxy(
-                        new InetSocketAddress(InetAddress.getLoopbackAddress(), server.port()), text -> text);
+                        List.of(new InetSocketAddress(InetAddress.getLoopbackAddress(), server.port())), text -> text);
                 HubbubClient ana = connect(
                         api.webSocket(), api.register("ana", "ana@example.org", "correct horse"), new Listener() {});
                 HubbubClient bo = connect(
-                        URI.create("ws://127.0.0.1:" + proxy.port() + "/ws"),
+                        URI.create("ws://127.0.0.1:" + proxy.ports().getFirst() + "/ws"),
                         api.register("bo", "bo@example.org", "correct horse"),
                         new Recorder(seen))) {
             RoomId hallway = entered(ana.createPublic("hallway"));

@@ -24,6 +24,6 @@ class PlanTest {
     }
 
     private static VerifySettings settings(long seed) {
-        return new VerifySettings(Duration.ofMinutes(5), 12, 5, 5, 3, 2, 60, seed);
+        return new VerifySettings(Duration.ofMinutes(5), 1, 12, 5, 5, 3, 2, 60, 0, seed);
     }
 }

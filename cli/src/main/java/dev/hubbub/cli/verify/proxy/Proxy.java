@@ -15,11 +15,10 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.UnaryOperator;
 
-/// One client's way to the server: an address of its own on this machine, a network whose faults can be chosen,
-/// and a record of what came over it. Safe for any thread.
+/// One client's way to the server, or to each node of several: addresses of its own on this machine, a network
+/// whose faults can be chosen, and a record of what came over it. Safe for any thread.
 public final class Proxy implements AutoCloseable {
-    private final InetSocketAddress server;
-    private final ServerSocket listener;
+    private final List<ServerSocket> listeners = new ArrayList<>();
     private final WireReader reader;
     private final Conditions conditions = new Conditions();
     private final Set<Passage> passages = ConcurrentHashMap.newKeySet();
@@ -28,35 +27,38 @@ public final class Proxy implements AutoCloseable {
     /// Starts to listen.
     ///
     /// @param canonical gives the one copy of a text that is kept
-    public Proxy(InetSocketAddress server, UnaryOperator<String> canonical) throws IOException {
-        this.server = server;
-        listener = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
+    public Proxy(List<InetSocketAddress> nodes, UnaryOperator<String> canonical) throws IOException {
         reader = new WireReader(canonical);
-        Thread.ofVirtual().start(this::accept);
+        for (InetSocketAddress node : nodes) {
+            ServerSocket listener = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
+            listeners.add(listener);
+            Thread.ofVirtual().start(() -> accept(listener, node));
+        }
     }
 
-    public int port() {
-        return listener.getLocalPort();
+    /// One for each node, in their order.
+    public List<Integer> ports() {
+        return listeners.stream().map(ServerSocket::getLocalPort).toList();
     }
 
-    private void accept() {
+    private void accept(ServerSocket listener, InetSocketAddress node) {
         while (!listener.isClosed()) {
             try {
                 Socket client = listener.accept();
-                Thread.ofVirtual().start(() -> serve(client));
+                Thread.ofVirtual().start(() -> serve(client, node));
             } catch (IOException _) {
                 // Closed; the loop ends.
             }
         }
     }
 
-    private void serve(Socket client) {
+    private void serve(Socket client, InetSocketAddress node) {
         List<Fact> wire = Collections.synchronizedList(new ArrayList<>());
         wires.add(wire);
         Passage passage = new Passage(client, conditions, new WireTap(message -> note(wire, message)));
         passages.add(passage);
         try {
-            passage.run(server);
+            passage.run(node);
         } finally {
             passages.remove(passage);
         }
@@ -117,7 +119,9 @@ public final class Proxy implements AutoCloseable {
 
     @Override
     public void close() throws IOException {
-        listener.close();
+        for (ServerSocket listener : listeners) {
+            listener.close();
+        }
         conditions.close();
         cut();
     }
