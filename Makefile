@@ -8,7 +8,7 @@ MVN := mvn
 NPM := npm
 SITE := web/target/site
 
-.PHONY: build site run dev test test-web test-browser screenshots linear bench bench-compare jmh check format clean
+.PHONY: build site run cluster dev test test-web test-browser screenshots linear bench bench-compare jmh check format clean
 
 build: site ## compiles and packages everything, without tests
 	$(MVN) -q package -DskipTests
@@ -61,6 +61,11 @@ clean:
 
 run: build ## builds and starts the server; Ctrl-C ends it and its database
 	@exec bin/hubbub serve
+
+cluster: build ## three nodes, NATS, PostgreSQL and Redis on this machine; Ctrl-C ends all of them
+	@bin/have-redis
+	@bin/have-nats
+	@exec bin/hubbub cluster
 
 dev: site ## runs from the compiled classes with debug messages, and starts anew when a source changes
 	@exec bin/dev

@@ -17,6 +17,7 @@ import picocli.CommandLine.Spec;
         synopsisSubcommandLabel = "COMMAND",
         subcommands = {
             ServeCommand.class,
+            ClusterCommand.class,
             ChatCommand.class,
             BenchCommand.class,
             VerifyCommand.class,

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.hubbub.cli.local;
+
+import org.jspecify.annotations.NullMarked;
