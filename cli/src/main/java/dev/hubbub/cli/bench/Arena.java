@@ -47,7 +47,8 @@ record Arena<T>(Target target, Processes processes, T people, AutoCloseable owne
         }
     }
 
-    /// Fills the database while the server is not there yet: its PostgreSQL is started here for that, and ended.
+    /// Fills the database while the server is not there yet: its PostgreSQL is started here for that, and
+    /// ended.
     private static <T> T inFolder(Path folder, String secret, Setting<T> setting) throws SQLException {
         PostgresSettings settings = PostgresSettings.defaults().withProgress(_ -> {});
         try (EmbeddedPostgres postgres = EmbeddedPostgres.start(folder, settings)) {
@@ -70,7 +71,7 @@ record Arena<T>(Target target, Processes processes, T people, AutoCloseable owne
         }
     }
 
-    private static <T> T made(Connection database, String secret, Setting<T> setting) throws SQLException {
+    static <T> T made(Connection database, String secret, Setting<T> setting) throws SQLException {
         Tokens tokens = new Tokens(SigningKey.ofSecret(secret), new Revocations(), Clock.systemUTC());
         Population population = new Population(database, tokens);
         T people = setting.make(population);

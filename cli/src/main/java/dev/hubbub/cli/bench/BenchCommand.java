@@ -19,6 +19,7 @@ import picocli.CommandLine.Spec;
             Storm.class,
             History.class,
             Logins.class,
+            Cluster.class,
             All.class,
             Compare.class
         },

@@ -27,7 +27,7 @@ final class Client {
     private static final byte[] END_OF_HEADERS = "\r\n\r\n".getBytes(StandardCharsets.US_ASCII);
 
     private final Loop loop;
-    private final Target target;
+    private Target target;
     private final Identity identity;
     private final long[] rooms;
     /// The last seq seen of each of the rooms.
@@ -70,6 +70,15 @@ final class Client {
     /// The last seq seen of the i-th of its rooms.
     long seq(int i) {
         return seqs[i];
+    }
+
+    Target target() {
+        return target;
+    }
+
+    /// Connects there from the next time on. On its loop.
+    void moveTo(Target other) {
+        target = other;
     }
 
     /// Starts to connect; the tally tells how it goes. A client that was connected before resumes where it was.

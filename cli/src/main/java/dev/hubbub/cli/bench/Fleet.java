@@ -44,15 +44,22 @@ final class Fleet implements AutoCloseable {
         return target;
     }
 
+    /// Where a client connects, and the number of the loop that reads for it.
+    record Place(Target target, int loop) {}
+
     /// Adds a client for each, connected and greeted, a bounded number at a time.
     List<Client> connect(List<Identity> identities) {
+        return connect(identities, _ -> new Place(target, clients.size() % loops.size()));
+    }
+
+    List<Client> connect(List<Identity> identities, Function<Identity, Place> places) {
         List<Client> added = new ArrayList<>();
         for (Identity identity : identities) {
-            Loop loop = loops.get(clients.size() % loops.size());
-            Client client = new Client(loop, target, identity);
+            Place place = places.apply(identity);
+            Client client = new Client(loops.get(place.loop()), place.target(), identity);
             clients.add(client);
             added.add(client);
-            loop.execute(client::connect);
+            client.loop().execute(client::connect);
             long open = total(tally -> tally.opened.get());
             int wanted = clients.size() - AT_ONCE;
             if (open < wanted) {

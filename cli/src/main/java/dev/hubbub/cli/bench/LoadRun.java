@@ -5,9 +5,8 @@ import java.util.List;
 import java.util.concurrent.locks.LockSupport;
 import org.HdrHistogram.Histogram;
 
-/// One load at one rate: warm-up, then the window that is measured, with a line of progress each second; then it waits
-/// for
-/// what is still under way.
+/// One load at one rate: warm-up, then the window that is measured, with a line of progress each second; then
+/// it waits for what is still under way.
 final class LoadRun {
     private static final long SECOND = 1_000_000_000L;
     private static final long LEAD = SECOND / 20;
@@ -18,6 +17,7 @@ final class LoadRun {
     private final double rate;
     private final Pacer.Load load;
     private final Histogram deliveries = Tally.histogram();
+    private final List<Histogram> byLoop = new ArrayList<>();
     private final List<Histogram> answers = new ArrayList<>();
 
     private LoadRun(Fleet fleet, Processes processes, double rate, Pacer.Load load) {
@@ -28,6 +28,7 @@ final class LoadRun {
         for (int tag = 0; tag < Tally.TAGS; tag++) {
             answers.add(Tally.histogram());
         }
+        fleet.loops().forEach(_ -> byLoop.add(Tally.histogram()));
     }
 
     static Measured measure(
@@ -47,6 +48,7 @@ final class LoadRun {
         collect();
         deliveries.reset();
         answers.forEach(Histogram::reset);
+        byLoop.forEach(Histogram::reset);
         fleet.window(window);
         Moment from;
         Moment to;
@@ -64,6 +66,7 @@ final class LoadRun {
                 to.acked - from.acked,
                 to.delivered - from.delivered,
                 deliveries,
+                byLoop,
                 answers,
                 to.cpu.since(from.cpu),
                 fleet.refused() - refusedBefore,
@@ -109,8 +112,11 @@ final class LoadRun {
     /// Moves what the loops recorded since the last time to the totals; returns the deliveries of it.
     private Histogram collect() {
         Histogram recent = Tally.histogram();
-        for (Loop loop : fleet.loops()) {
-            recent.add(loop.tally.takeDeliveries());
+        for (int i = 0; i < byLoop.size(); i++) {
+            Loop loop = fleet.loops().get(i);
+            Histogram its = loop.tally.takeDeliveries();
+            byLoop.get(i).add(its);
+            recent.add(its);
             for (int tag = 0; tag < Tally.TAGS; tag++) {
                 answers.get(tag).add(loop.tally.takeAnswers(tag));
             }

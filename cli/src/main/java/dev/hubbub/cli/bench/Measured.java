@@ -10,6 +10,7 @@ import org.HdrHistogram.Histogram;
 /// @param seconds how long the window was
 /// @param sent,acked,delivered counted within the window
 /// @param deliveries how long each delivery of a message that was due within the window took
+/// @param byLoop the same by the loop that read for the receiver
 /// @param answers the same for answers, by tag
 /// @param refused commands that were answered with an error, from the start of the load on
 /// @param missing deliveries that had still not come when the bench lost its patience
@@ -20,6 +21,7 @@ record Measured(
         long acked,
         long delivered,
         Histogram deliveries,
+        List<Histogram> byLoop,
         List<Histogram> answers,
         Processes.Cpu cpu,
         long refused,

@@ -9,14 +9,14 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
-/// `hubbub serve` in a process of its own: the program that users run, with limits raised to what the load needs. Ends
-/// with
-/// this process.
+/// `hubbub serve` in a process of its own: the program that users run, with limits raised to what the load
+/// needs. Ends with this process.
 final class OwnServer implements AutoCloseable {
     /// What `bin/hubbub` gives a server besides what every server process gets; a test compares them.
     static final List<String> OF_THE_LAUNCHER = List.of(
@@ -32,6 +32,19 @@ final class OwnServer implements AutoCloseable {
     /// What it gives besides on a machine of two cores or one.
     static final List<String> ON_FEW_CORES = List.of("-XX:ParallelGCThreads=1");
     private static final int FEW_CORES = 2;
+    /// Raised to what the load needs.
+    static final Map<String, String> LIMITS = Map.of(
+            "HUBBUB_COMMANDS_PER_SECOND",
+            "1000000",
+            "HUBBUB_COMMANDS_BURST",
+            "1000000",
+            "HUBBUB_CONNECTIONS_PER_ADDRESS",
+            "1000000",
+            // All logins come from one address: its limits would refuse what is to reach bcrypt.
+            "HUBBUB_SIGN_INS_PER_MINUTE",
+            "1000000",
+            "HUBBUB_FAILED_LOGINS_PER_ADDRESS",
+            "1000000");
 
     private static final String RUNNING = "Hubbub is running: ";
     private static final int START_SECONDS = 120;
@@ -59,12 +72,7 @@ final class OwnServer implements AutoCloseable {
         var environment = builder.environment();
         environment.put("SERVER_PORT", "0");
         environment.put("JWT_SECRET", secret);
-        environment.put("HUBBUB_COMMANDS_PER_SECOND", "1000000");
-        environment.put("HUBBUB_COMMANDS_BURST", "1000000");
-        environment.put("HUBBUB_CONNECTIONS_PER_ADDRESS", "1000000");
-        // All logins come from one address: its limits would refuse what is to reach bcrypt.
-        environment.put("HUBBUB_SIGN_INS_PER_MINUTE", "1000000");
-        environment.put("HUBBUB_FAILED_LOGINS_PER_ADDRESS", "1000000");
+        environment.putAll(LIMITS);
         OwnServer server = new OwnServer(builder.start());
         Runtime.getRuntime().addShutdownHook(server.hook);
         Thread.ofPlatform().name("bench-server-output").daemon().start(server::readOutput);

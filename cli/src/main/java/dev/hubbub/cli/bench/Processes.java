@@ -5,15 +5,30 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
+import java.util.stream.IntStream;
 
-/// What Linux counts of processes, read from `/proc`. In user and kernel mode together; the kernel's work for a packet
-/// that goes over loopback is counted to its sender.
+/// What Linux counts of processes, read from `/proc`. In user and kernel mode together; the kernel's work for a
+/// packet that goes over loopback is counted to its sender.
 final class Processes {
     /// Of one moment, in microseconds; zero where there is no process to ask.
-    record Cpu(long server, long postgres, long bench) {
+    ///
+    /// @param nodes of each server, of which there is one but in a cluster
+    record Cpu(List<Long> nodes, long postgres, long nats, long bench) {
         Cpu since(Cpu before) {
-            return new Cpu(server - before.server, postgres - before.postgres, bench - before.bench);
+            return new Cpu(
+                    IntStream.range(0, nodes.size())
+                            .mapToObj(i -> nodes.get(i) - before.nodes.get(i))
+                            .toList(),
+                    postgres - before.postgres,
+                    nats - before.nats,
+                    bench - before.bench);
+        }
+
+        /// Of all servers.
+        long server() {
+            return nodes.stream().mapToLong(Long::longValue).sum();
         }
     }
 
@@ -25,37 +40,50 @@ final class Processes {
     private static final int USER_OF_CHILDREN = 13;
     private static final int SYSTEM_OF_CHILDREN = 14;
 
-    private final long server;
+    private final List<Long> servers;
+    private final long aboveDatabase;
+    private final long nats;
 
-    /// @param server 0 if it is not known
+    /// @param server 0 if it is not known; the embedded PostgreSQL is its descendant
     Processes(long server) {
-        this.server = server;
+        this(List.of(server), server, 0);
+    }
+
+    /// @param aboveDatabase of whom PostgreSQL is a descendant
+    /// @param nats 0 if there is none
+    Processes(List<Long> servers, long aboveDatabase, long nats) {
+        this.servers = List.copyOf(servers);
+        this.aboveDatabase = aboveDatabase;
+        this.nats = nats;
     }
 
     long server() {
-        return server;
+        return servers.getFirst();
     }
 
     Cpu cpu() {
         return new Cpu(
-                cpu(server, false), postgres(), cpu(ProcessHandle.current().pid(), false));
+                servers.stream().map(server -> cpu(server, false)).toList(),
+                postgres(),
+                cpu(nats, false),
+                cpu(ProcessHandle.current().pid(), false));
     }
 
     /// Resident memory of the server itself in bytes, its PostgreSQL not counted.
     long resident() {
-        return read(server, "status")
+        return read(server(), "status")
                 .flatMap(text ->
                         text.lines().filter(line -> line.startsWith("VmRSS:")).findFirst())
                 .map(line -> Long.parseLong(line.replaceAll("\\D", "")) * 1024)
                 .orElse(0L);
     }
 
-    /// The embedded PostgreSQL is the server's descendant. Its backends come and go; what ended is in their parent.
+    /// Its backends come and go; what ended is in their parent.
     private long postgres() {
-        if (server == 0) {
+        if (aboveDatabase == 0) {
             return 0;
         }
-        return ProcessHandle.of(server).stream()
+        return ProcessHandle.of(aboveDatabase).stream()
                 .flatMap(ProcessHandle::descendants)
                 .filter(process -> isPostgres(process.pid()))
                 .mapToLong(process -> cpu(process.pid(), true))

@@ -3,22 +3,17 @@ package dev.hubbub.cli.bench;
 import dev.hubbub.protocol.Person;
 import java.sql.SQLException;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.PriorityQueue;
-import java.util.Set;
 import java.util.concurrent.Callable;
-import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.locks.LockSupport;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
-/// Everyone is cut off at once and comes back: how long until the last one is there and has what was said meanwhile.
+/// Everyone is cut off at once and comes back: how long until the last one is there and has what was said
+/// meanwhile.
 @Command(
         name = "storm",
         description =
@@ -27,12 +22,7 @@ import picocli.CommandLine.Option;
         sortOptions = false)
 final class Storm implements Callable<Integer>, LoadOptions.Scenario {
     private static final double MOST_SECONDS = 10;
-    private static final long PATIENCE = TimeUnit.SECONDS.toNanos(120);
     private static final long STEP = TimeUnit.MILLISECONDS.toNanos(5);
-    /// What the client library waits at most before its first and second attempt to come back.
-    private static final long FIRST_BACKOFF = TimeUnit.MILLISECONDS.toNanos(500);
-
-    private static final long NEXT_BACKOFF = TimeUnit.MILLISECONDS.toNanos(1_000);
 
     @Mixin
     private LoadOptions options = new LoadOptions();
@@ -56,8 +46,6 @@ final class Storm implements Callable<Integer>, LoadOptions.Scenario {
 
     /// @param poster in all rooms; stays connected
     private record Crowd(List<Identity> people, Identity poster) {}
-
-    private record Attempt(long time, Client client) {}
 
     @Override
     public Integer call() throws Exception {
@@ -102,7 +90,7 @@ final class Storm implements Callable<Integer>, LoadOptions.Scenario {
                 }));
         int awaited = post(fleet, poster);
         var back = Tally.histogram();
-        long left = comeBack(fleet, everyone, cut, back);
+        long left = new Comeback(fleet, client -> client.seq(0) >= posts).of(everyone, cut, back);
         double seconds = (System.nanoTime() - cut) / 1e9;
         Processes.Cpu cpu = processes.cpu().since(from);
         long missing = fleet.settle(0, STEP);
@@ -143,49 +131,6 @@ final class Storm implements Callable<Integer>, LoadOptions.Scenario {
             }
         }
         return (int) number;
-    }
-
-    /// Lets everyone connect again as the client library does: after a random wait, and after a longer one when that
-    /// failed.
-    ///
-    /// @return how many never made it
-    private long comeBack(Fleet fleet, List<Client> everyone, long cut, org.HdrHistogram.Histogram back) {
-        PriorityQueue<Attempt> attempts = new PriorityQueue<>(Comparator.comparingLong(Attempt::time));
-        everyone.forEach(client -> attempts.add(new Attempt(cut + random(FIRST_BACKOFF), client)));
-        Set<Client> away = new LinkedHashSet<>(everyone);
-        long lastLine = 0;
-        while (!away.isEmpty() && System.nanoTime() - cut < PATIENCE) {
-            long now = System.nanoTime();
-            fleet.turnedAway().forEach(client -> attempts.add(new Attempt(now + random(NEXT_BACKOFF), client)));
-            for (Attempt next = attempts.peek(); next != null && next.time() <= now; next = attempts.peek()) {
-                attempts.remove();
-                next.client().loop().execute(next.client()::connect);
-            }
-            List<Client> there = there(fleet, away);
-            there.forEach(_ -> back.recordValue(System.nanoTime() - cut));
-            there.forEach(away::remove);
-            long second = (now - cut) / 1_000_000_000L;
-            if (second > lastLine) {
-                lastLine = second;
-                System.err.printf(
-                        "%3d s  %,d of %,d are back%n", second, everyone.size() - away.size(), everyone.size());
-            }
-            LockSupport.parkNanos(STEP);
-        }
-        return away.size();
-    }
-
-    private List<Client> there(Fleet fleet, Set<Client> away) {
-        List<Client> there = new ArrayList<>();
-        fleet.loops()
-                .forEach(loop -> there.addAll(loop.ask(() -> away.stream()
-                        .filter(client -> client.loop() == loop && client.isOpen() && client.seq(0) >= posts)
-                        .toList())));
-        return there;
-    }
-
-    private static long random(long most) {
-        return ThreadLocalRandom.current().nextLong(most);
     }
 
     private Map<String, Object> settings() {
