@@ -83,7 +83,6 @@ class ClusterOnThisMachineTest {
 
     private void kill(String node) {
         cluster.descendants()
-                .filter(process -> process.info().commandLine().orElse("").endsWith("HubbubCommand serve"))
                 .filter(process -> isAt(process, node))
                 .forEach(ProcessHandle::destroyForcibly);
     }
