@@ -24,12 +24,17 @@ public final class LocalNats {
     }
 
     public static Daemon start() throws IOException, InterruptedException {
+        return start(Programs.freePort());
+    }
+
+    /// @param monitoring the port where it tells about itself
+    public static Daemon start(int monitoring) throws IOException, InterruptedException {
         Path folder = Files.createTempDirectory("hubbub-nats");
         return Daemon.nats(
                 program(),
                 folder,
                 Programs.freePort(),
-                Programs.freePort(),
+                monitoring,
                 ProcessBuilder.Redirect.to(folder.resolve("log").toFile()));
     }
 
