@@ -82,9 +82,7 @@ class ClusterOnThisMachineTest {
     }
 
     private void kill(String node) {
-        cluster.descendants()
-                .filter(process -> isAt(process, node))
-                .forEach(ProcessHandle::destroyForcibly);
+        cluster.descendants().filter(process -> isAt(process, node)).forEach(ProcessHandle::destroyForcibly);
     }
 
     private static boolean isAt(ProcessHandle process, String node) {
