@@ -22,7 +22,7 @@ public class EncodeBenchmark {
     @Param({"1", "16", "100"})
     int events;
 
-    private final Hub hub = new Hub((_, _, _) -> List.of(), 0);
+    private final Hub hub = new Hub((_, _, _) -> List.of(), (_, _) -> List.of(), 0);
     private CommittedBatch batch = Hallway.messages(1, 1);
 
     @Setup

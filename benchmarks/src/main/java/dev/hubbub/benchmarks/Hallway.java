@@ -70,6 +70,6 @@ final class Hallway {
     private static CommittedBatch batch(long first, int count, LongFunction<Event> event) {
         List<Event> events =
                 LongStream.range(first, first + count).mapToObj(event).toList();
-        return new CommittedBatch(ROOM, events);
+        return new CommittedBatch(ROOM, events, System.nanoTime());
     }
 }

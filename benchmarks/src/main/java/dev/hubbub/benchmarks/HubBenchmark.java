@@ -35,14 +35,14 @@ public class HubBenchmark {
     String channel = "none";
 
     private CommittedBatch template = Hallway.messages(1, 1);
-    private Hub hub = new Hub((_, _, _) -> List.of(), RECENT_BYTES);
+    private Hub hub = new Hub((_, _, _) -> List.of(), (_, _) -> List.of(), RECENT_BYTES);
     private long next;
 
     /// They join live, so the log is asked nothing.
     @Setup
     public void moveIn() {
         template = Hallway.messages(1, events);
-        hub = new Hub((_, _, _) -> List.of(), RECENT_BYTES);
+        hub = new Hub((_, _, _) -> List.of(), (_, _) -> List.of(), RECENT_BYTES);
         Shard shard = hub.shard(Runnable::run);
         for (int i = 1; i <= MEMBERS; i++) {
             Channel socket = channel.equals("none") ? null : new EmbeddedChannel(new Sink());

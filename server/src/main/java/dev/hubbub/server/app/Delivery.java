@@ -11,6 +11,7 @@ import dev.hubbub.server.command.CommandLimits;
 import dev.hubbub.server.command.Commands;
 import dev.hubbub.server.command.RoomClosures;
 import dev.hubbub.server.db.EventLog;
+import dev.hubbub.server.db.Heads;
 import dev.hubbub.server.db.Room;
 import dev.hubbub.server.db.RoomSnapshot;
 import dev.hubbub.server.db.Snapshots;
@@ -22,6 +23,7 @@ import dev.hubbub.server.gateway.GatewayConfig;
 import dev.hubbub.server.gateway.Place;
 import dev.hubbub.server.hub.DeliveryMeter;
 import dev.hubbub.server.hub.Hub;
+import dev.hubbub.server.hub.Stay;
 import dev.hubbub.server.ids.Ids;
 import dev.hubbub.server.limit.Rate;
 import dev.hubbub.server.limit.RateLimit;
@@ -78,9 +80,11 @@ final class Delivery implements AutoCloseable {
             Audit audit,
             Metrics metrics) {
         EventLog log = new EventLog(storage.database());
-        Hub hub = parts.add(new Hub(log::range, RECENT_BYTES_PER_ROOM, new DeliveryMeter(metrics.registry())));
+        Heads heads = new Heads(storage.database());
+        Hub hub = parts.add(
+                new Hub(log::range, stays(heads), RECENT_BYTES_PER_ROOM, new DeliveryMeter(metrics.registry())));
         Timelines timelines = parts.add(new Timelines(cluster.backfill(Backfill.fromLog(log::range)), hub));
-        PeerParts peers = parts.add(PeerParts.start(cluster, storage.database(), hub, timelines));
+        PeerParts peers = parts.add(PeerParts.start(cluster, heads, hub, timelines));
         committed = new CommitMeter(metrics.registry());
         GroupCommitters committers =
                 parts.add(new GroupCommitters(storage.database(), groupCommit(config), peers.committed(), committed));
@@ -177,6 +181,12 @@ final class Delivery implements AutoCloseable {
 
     private static Place place(RoomSnapshot room) {
         return new Place(room.state(), room.joinedSeq());
+    }
+
+    private static Hub.StayReader stays(Heads heads) {
+        return (users, rooms) -> heads.among(users, rooms).stream()
+                .map(member -> new Stay(member.user(), member.room(), member.joinedSeq()))
+                .toList();
     }
 
     private static GroupCommitConfig groupCommit(Config config) {

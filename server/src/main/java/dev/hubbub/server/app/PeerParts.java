@@ -12,7 +12,6 @@ import dev.hubbub.server.cluster.RoomSubscriptions;
 import dev.hubbub.server.cluster.UserMessages;
 import dev.hubbub.server.cluster.UserSubscriptions;
 import dev.hubbub.server.command.UserSignals;
-import dev.hubbub.server.db.Database;
 import dev.hubbub.server.db.Heads;
 import dev.hubbub.server.db.Node;
 import dev.hubbub.server.hub.Hub;
@@ -25,8 +24,8 @@ import dev.hubbub.server.timeline.Timelines;
 import java.util.Optional;
 import java.util.function.Consumer;
 
-/// What goes from this node to the others, and comes from them. A node that is alone hands what it commits to its own
-/// timelines, and that is all.
+/// What goes from this node to the others, and comes from them. A node that is alone hands what it commits to
+/// its own timelines, and that is all.
 final class PeerParts implements AutoCloseable {
     private final ClusterBus bus;
     private final Hub hub;
@@ -36,7 +35,7 @@ final class PeerParts implements AutoCloseable {
     private final HeadCheck check;
     private final Optional<PresenceLink> presence;
 
-    private PeerParts(ClusterParts cluster, Database database, Hub hub, Timelines timelines) {
+    private PeerParts(ClusterParts cluster, Heads heads, Hub hub, Timelines timelines) {
         this.bus = cluster.bus();
         this.hub = hub;
         this.timelines = timelines;
@@ -49,8 +48,7 @@ final class PeerParts implements AutoCloseable {
         UserSubscriptions users =
                 new UserSubscriptions(bus, userMessages, hub, () -> checking().joinsSoon());
         publisher = new Publisher(bus, roomMessages, userMessages, rooms);
-        check = new HeadCheck(
-                new Comparison(new Heads(database), rooms, users), () -> HeadCheck.pace(cluster.bus(), nodes));
+        check = new HeadCheck(new Comparison(heads, rooms, users), () -> HeadCheck.pace(cluster.bus(), nodes));
         presence = bus.equals(ClusterBus.NONE)
                 ? Optional.empty()
                 : Optional.of(new PresenceLink(
@@ -64,8 +62,8 @@ final class PeerParts implements AutoCloseable {
         check.start();
     }
 
-    static PeerParts start(ClusterParts cluster, Database database, Hub hub, Timelines timelines) {
-        return new PeerParts(cluster, database, hub, timelines);
+    static PeerParts start(ClusterParts cluster, Heads heads, Hub hub, Timelines timelines) {
+        return new PeerParts(cluster, heads, hub, timelines);
     }
 
     /// Nothing is subscribed before it is there.

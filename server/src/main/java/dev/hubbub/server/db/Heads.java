@@ -12,9 +12,10 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.jooq.DSLContext;
+import org.jooq.Record3;
 
-/// How far the rooms' logs go, and who came into rooms lately: what a node asks that may have been told too little.
-/// Blocks.
+/// How far the rooms' logs go, who came into rooms lately, and who is in: what a node asks that may have been
+/// told too little, or too late. Blocks.
 public final class Heads {
     /// More than ever join in so short a time. Whoever is beyond that hears of it when he connects again.
     private static final int MOST_JOINS = 100_000;
@@ -46,6 +47,19 @@ public final class Heads {
                 .from(MEMBERSHIPS)
                 .where(MEMBERSHIPS.JOINED_AT.ge(moment))
                 .limit(MOST_JOINS)
-                .fetch(row -> new Membership(new RoomId(row.value1()), new UserId(row.value2()), row.value3()));
+                .fetch(Heads::membership);
+    }
+
+    /// Which of `users` are in which of `rooms`; of the global room it says nothing.
+    public List<Membership> among(Collection<UserId> users, Collection<RoomId> rooms) {
+        return sql.select(MEMBERSHIPS.ROOM_ID, MEMBERSHIPS.USER_ID, MEMBERSHIPS.JOINED_SEQ)
+                .from(MEMBERSHIPS)
+                .where(MEMBERSHIPS.USER_ID.eq(Arrays.any(users.stream().mapToLong(UserId::value))))
+                .and(MEMBERSHIPS.ROOM_ID.eq(Arrays.any(rooms.stream().mapToLong(RoomId::value))))
+                .fetch(Heads::membership);
+    }
+
+    private static Membership membership(Record3<Long, Long, Long> row) {
+        return new Membership(new RoomId(row.value1()), new UserId(row.value2()), row.value3());
     }
 }

@@ -25,27 +25,27 @@ public final class Hub implements Outlet, AutoCloseable {
     private final ByteBufAllocator allocator;
     private final ServerMessageWriter writer = new ServerMessageWriter();
     private final DatabasePages pages;
+    private final DatabaseStays stays;
     private final DeliveryMeter meter;
     private volatile RoomInterest roomInterest = RoomInterest.NONE;
     private volatile UserInterest userInterest = UserInterest.NONE;
 
+    /// Reads who is in rooms; blocks.
+    public interface StayReader {
+        /// Which of `users` are in which of `rooms`.
+        List<Stay> among(Collection<UserId> users, Collection<RoomId> rooms);
+    }
+
     /// @param recentBytesPerRoom how much of a room each shard keeps in memory for replays
-    public Hub(Timelines.LogReader log, int recentBytesPerRoom) {
-        this(log, recentBytesPerRoom, DeliveryMeter.unread());
+    public Hub(Timelines.LogReader log, StayReader stays, int recentBytesPerRoom) {
+        this(log, stays, recentBytesPerRoom, DeliveryMeter.unread());
     }
 
-    public Hub(Timelines.LogReader log, int recentBytesPerRoom, DeliveryMeter meter) {
-        this(log, ByteBufAllocator.DEFAULT, recentBytesPerRoom, meter);
-    }
-
-    public Hub(Timelines.LogReader log, ByteBufAllocator allocator, int recentBytesPerRoom) {
-        this(log, allocator, recentBytesPerRoom, DeliveryMeter.unread());
-    }
-
-    private Hub(Timelines.LogReader log, ByteBufAllocator allocator, int recentBytesPerRoom, DeliveryMeter meter) {
+    public Hub(Timelines.LogReader log, StayReader stays, int recentBytesPerRoom, DeliveryMeter meter) {
         this.meter = meter;
-        this.allocator = allocator;
+        this.allocator = ByteBufAllocator.DEFAULT;
         this.pages = new DatabasePages(log, allocator);
+        this.stays = new DatabaseStays(stays);
         this.recentBytesPerRoom = recentBytesPerRoom;
     }
 
@@ -61,7 +61,7 @@ public final class Hub implements Outlet, AutoCloseable {
     }
 
     private Shard newShard(Executor loop) {
-        return new Shard(loop, pages, new Audiences(recentBytesPerRoom, roomInterest), userInterest, meter);
+        return new Shard(loop, pages, stays, new Audiences(recentBytesPerRoom, roomInterest), userInterest, meter);
     }
 
     @Override
@@ -81,8 +81,8 @@ public final class Hub implements Outlet, AutoCloseable {
         shards.values().forEach(shard -> shard.reached(room, seq));
     }
 
-    /// By its event `seq` the user got into the room, as another node or the database says. It may be late or said
-    /// again: what came of it is in the log.
+    /// By its event `seq` the user got into the room, as another node or the database says. It may be late or
+    /// said again: whether he is in still, the database is asked.
     public void joined(UserId user, RoomId room, long seq) {
         shards.values().forEach(shard -> shard.joined(user, room, seq));
     }
@@ -120,8 +120,8 @@ public final class Hub implements Outlet, AutoCloseable {
         return Frames.text(writer.write(message), allocator);
     }
 
-    /// The rooms that somebody is in, by event loop; those of a loop that has ended are left out. For whoever asks now
-    /// and then.
+    /// The rooms that somebody is in, by event loop; those of a loop that has ended are left out. For whoever
+    /// asks now and then.
     public CompletableFuture<List<Collection<RoomId>>> activeRooms() {
         List<CompletableFuture<Collection<RoomId>>> asked =
                 shards.values().stream().map(Hub::activeRooms).toList();
@@ -142,6 +142,7 @@ public final class Hub implements Outlet, AutoCloseable {
     @Override
     public void close() {
         pages.close();
+        stays.close();
         shards.values().forEach(Hub::forget);
     }
 

@@ -1,6 +1,7 @@
 package dev.hubbub.server.hub;
 
 import dev.hubbub.protocol.RoomId;
+import dev.hubbub.server.timeline.EncodedEvents;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -11,8 +12,8 @@ import org.jspecify.annotations.Nullable;
 /// What a shard holds of one subscriber: its feeds, and how far it saw the rooms that its user is no longer in.
 /// Confined to the shard's loop.
 ///
-/// A feed reads the log, which is ahead of what is published. So one may have sent that its user left, and have ended,
-/// while the batches with all that are still to come: his joins in there are not new.
+/// A feed reads the log, which is ahead of what is published. So one may have sent that its user left, and have
+/// ended, while the batches with all that are still to come: his joins in there are not new.
 final class Seat {
     private static final int MOST_PAST = 256;
 
@@ -21,11 +22,14 @@ final class Seat {
     private final long since;
 
     private final Map<RoomId, Feed> feeds = new HashMap<>(2);
-    /// Up to where its feeds had looked at a room when they ended, or its user left it while the snapshot was read; the
-    /// one that ended first first. Most have none.
+    /// Up to where its feeds had looked at a room when they ended, the one that ended first first. Most have
+    /// none.
     private @Nullable LinkedHashMap<RoomId, Long> past;
-    /// The rooms that its user got into while its snapshot is read, and at which seq; null once that was sent.
+    /// The rooms that its user is said to have got into while its snapshot is read, and at which seq; null once
+    /// that was sent.
     private @Nullable Map<RoomId, Long> joined = new HashMap<>(2);
+    /// By `System.nanoTime`, when its snapshot was sent.
+    private long openedAt;
 
     Seat(Subscriber subscriber, long since) {
         this.subscriber = subscriber;
@@ -46,27 +50,20 @@ final class Seat {
         if (joined == null) {
             return false;
         }
-        if (!hasSeen(room, seq)) {
-            joined.merge(room, seq, Math::max);
-        }
+        joined.merge(room, seq, Math::max);
         return true;
     }
 
-    /// Its user left the room, perhaps before the snapshot was sent: then joins up to there are no news, whenever
-    /// they come.
-    void noteLeave(RoomId room, long seq) {
-        if (joined != null) {
-            joined.computeIfPresent(room, (_, join) -> join > seq ? join : null);
-            if (!hasSeen(room, seq)) {
-                setPast(room, seq);
-            }
-        }
+    /// Whether its snapshot was sent before `change` was in the log.
+    boolean opensBefore(EncodedEvents.Change change) {
+        return joined == null && change.isAfter(openedAt);
     }
 
     /// The snapshot was sent: what was noted until then.
     Map<RoomId, Long> open() {
         Map<RoomId, Long> noted = joined == null ? Map.of() : joined;
         joined = null;
+        openedAt = System.nanoTime();
         return noted;
     }
 

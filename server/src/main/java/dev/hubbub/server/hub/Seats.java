@@ -62,6 +62,11 @@ final class Seats {
         return seat == null ? null : seat.feed(room);
     }
 
+    /// Whether it was not removed.
+    boolean has(Seat seat) {
+        return seats.get(seat.subscriber) == seat;
+    }
+
     /// Whether the feed has not ended.
     boolean has(Feed feed) {
         return feed(feed.subscriber, feed.audience.room) == feed;

@@ -22,6 +22,7 @@ import org.jspecify.annotations.Nullable;
 public final class Shard {
     private final Executor loop;
     private final DeliveryMeter meter;
+    private final Stays stays;
     private final Queue<Arrival> incoming = new ConcurrentLinkedQueue<>();
     private final AtomicBoolean scheduled = new AtomicBoolean();
 
@@ -33,10 +34,11 @@ public final class Shard {
     /// Feeds that could not take the batch that is being delivered; empty between batches.
     private final List<Feed> behind = new ArrayList<>();
 
-    Shard(Executor loop, LogPages pages, Audiences audiences, UserInterest users, DeliveryMeter meter) {
+    Shard(Executor loop, LogPages pages, Stays stays, Audiences audiences, UserInterest users, DeliveryMeter meter) {
         seats = new Seats(users);
         this.meter = meter;
         this.loop = loop;
+        this.stays = stays;
         this.audiences = audiences;
         flushes = new Flushes(meter);
         feeder = new Feeder(loop, pages, audiences, seats, flushes);
@@ -75,9 +77,8 @@ public final class Shard {
         seats.add(new Seat(subscriber, audiences.now()));
     }
 
-    /// The snapshot was sent: each room is fed from the start given for it until it has caught up, then live. So
-    /// are the rooms that the user got into since the snapshot was read. (A stay that ended before the snapshot,
-    /// but whose events come late, may be seen whole.)
+    /// The snapshot was sent: each room is fed from the start given for it until it has caught up, then live.
+    /// So are the rooms that the user got into since the snapshot was read, and is in.
     public void open(Subscriber subscriber, Map<RoomId, Start> starts) {
         Seat seat = seats.find(subscriber);
         if (seat == null || !seat.isExpected()) {
@@ -94,7 +95,7 @@ public final class Shard {
             }
             feeder.catchUp(feed);
         });
-        joined.forEach((room, joinSeq) -> join(seat, room, joinSeq));
+        joined.forEach((room, joinSeq) -> hear(seat, room, joinSeq));
         flushes.flush();
     }
 
@@ -174,7 +175,7 @@ public final class Shard {
                     }
                 }
                 case Arrival.Reached(RoomId room, long seq) -> skipTo(room, seq);
-                case Arrival.Joined(UserId user, RoomId room, long seq) -> join(user, room, seq);
+                case Arrival.Joined(UserId user, RoomId room, long seq) -> hear(user, room, seq);
             }
         }
         flushes.flush();
@@ -200,9 +201,9 @@ public final class Shard {
 
     /// Splits the batch where membership changes: nobody gets an event from before he joined or after he left.
     ///
-    /// What was heard of before is old: whoever misses it reads the log. That somebody joined there may be news all
-    /// the same, as long as it is taken for no more than a hint; that somebody left is not, since it may not be
-    /// told again that he came back.
+    /// What was heard of before is old: whoever misses it reads the log. That somebody joined there may be news
+    /// all the same, as long as it is taken for no more than a hint; that somebody left is not, since it may
+    /// not be told again that he came back.
     private void deliver(EncodedBatch batch) {
         RoomAudience audience = audiences.find(batch.room());
         long heard = audience == null ? 0 : audience.heard();
@@ -210,12 +211,12 @@ public final class Shard {
         for (EncodedEvents.Change change : batch.changes()) {
             if (change.seq() <= heard) {
                 if (change.kind() == EventKind.MEMBER_JOINED) {
-                    join(change.user(), batch.room(), change.seq());
+                    hear(change.user(), batch.room(), change.seq());
                 }
             } else if (change.kind() == EventKind.MEMBER_JOINED) {
                 send(batch, from, change.seq() - 1);
                 from = change.seq();
-                enter(change.user(), batch.room(), change.seq());
+                enter(change, batch.room());
             } else {
                 List<Feed> leaving = leave(change, batch.room());
                 send(batch, from, change.seq());
@@ -246,15 +247,36 @@ public final class Shard {
         });
     }
 
-    private void join(UserId user, RoomId room, long joinSeq) {
-        for (Seat seat : seats.of(user)) {
-            if (!seat.noteJoin(room, joinSeq)) {
-                join(seat, room, joinSeq);
-            }
-        }
+    private void hear(UserId user, RoomId room, long joinSeq) {
+        seats.of(user).forEach(seat -> hear(seat, room, joinSeq));
     }
 
-    /// Its user got into the room at some time, and the log says what came of it.
+    /// Its user got into the room at some time, and may be out again since long. Whoever reads the room's log
+    /// learns what came of it; for the others the database is asked whether he is in, or else a client that saw
+    /// that stay on the connection that it had before would see it again.
+    ///
+    /// Whoever is in then, though the snapshot did not show it, came in after the snapshot was read, and so
+    /// after his client let go of its last connection. That holds only for what is read after the snapshot was.
+    private void hear(Seat seat, RoomId room, long joinSeq) {
+        if (seat.noteJoin(room, joinSeq) || seat.hasSeen(room, joinSeq)) {
+            return;
+        }
+        if (seat.feed(room) != null) {
+            join(seat, room, joinSeq);
+            return;
+        }
+        Stay stay = new Stay(seat.subscriber.user(), room, joinSeq);
+        stays.ask(
+                stay,
+                () -> loop.execute(() -> {
+                    if (seats.has(seat)) {
+                        join(seat, room, joinSeq);
+                        flushes.flush();
+                    }
+                }));
+    }
+
+    /// Its user is in the room since `joinSeq`, or was; the log says what came of it.
     private void join(Seat seat, RoomId room, long joinSeq) {
         Feed feed = seat.feed(room);
         if (seat.hasSeen(room, joinSeq)) {
@@ -271,16 +293,17 @@ public final class Shard {
         feeder.catchUp(feed);
     }
 
-    /// Its user gets into the room by what is just being delivered.
-    private void enter(UserId user, RoomId room, long joinSeq) {
-        for (Seat seat : seats.of(user)) {
+    /// Its user gets into the room by what is just being delivered: at once, if the snapshot was read before
+    /// that was in the log.
+    private void enter(EncodedEvents.Change change, RoomId room) {
+        long joinSeq = change.seq();
+        for (Seat seat : seats.of(change.user())) {
             Feed present = seat.feed(room);
-            if (seat.noteJoin(room, joinSeq) || seat.hasSeen(room, joinSeq)) {
-                continue;
-            }
             if (present != null) {
                 present.comeBack(joinSeq);
-            } else {
+            } else if (!seat.opensBefore(change)) {
+                hear(seat, room, joinSeq);
+            } else if (!seat.hasSeen(room, joinSeq)) {
                 Feed feed = attach(seat, room, joinSeq - 1, true);
                 seat.subscriber.entered(room);
                 feeder.askToListen(feed);
@@ -288,8 +311,8 @@ public final class Shard {
         }
     }
 
-    /// Marks the feeds that end with this change, before they get it: one that read the log beyond knows already
-    /// whether its user came back since.
+    /// Marks the feeds that end with this change, before they get it: one that read the log beyond knows
+    /// already whether its user came back since.
     private List<Feed> leave(EncodedEvents.Change change, RoomId room) {
         List<Feed> leaving = new ArrayList<>(1);
         RoomAudience audience = audiences.find(room);
@@ -297,7 +320,6 @@ public final class Shard {
             audience.forEach(leaving::add);
         }
         for (Seat seat : seats.of(change.user())) {
-            seat.noteLeave(room, change.seq());
             Feed feed = seat.feed(room);
             if (feed != null && change.kind() != EventKind.ROOM_DELETED) {
                 leaving.add(feed);

@@ -34,7 +34,8 @@ final class Answers {
 
     /// Only the events: the answers were given before.
     void delivered(Decision decision) {
-        decision.touchedRooms().forEach(room -> call(committed, room.batch()));
+        long unwrittenAt = decision.state().readAt();
+        decision.touchedRooms().forEach(room -> call(committed, room.batch(unwrittenAt)));
     }
 
     void answered(List<Waiting> drafts, Decision decision) {

@@ -13,12 +13,19 @@ import org.jspecify.annotations.Nullable;
 /// What a batch is decided against: what was read under the rooms' locks, changed by each draft for the next
 /// one. Confined to the committer's thread.
 final class BatchState {
+    private final long readAt = System.nanoTime();
     private final Map<RoomId, RoomLedger> rooms = new LinkedHashMap<>();
     private final Map<AuthorRef, Place> stored = new HashMap<>();
     private final Map<Seat, Long> taken = new HashMap<>();
     private final Map<UserId, Integer> roomCounts = new HashMap<>();
     private final Map<String, RoomId> names = new HashMap<>();
     private final Set<Seat> changed = new LinkedHashSet<>();
+
+    /// By `System.nanoTime`: when nothing of what is decided now was in the log yet, on whichever node it is
+    /// stored in the end.
+    long readAt() {
+        return readAt;
+    }
 
     void foundRoom(RoomRow row) {
         rooms.put(row.id(), new RoomLedger(row, false));

@@ -104,9 +104,9 @@ final class RoomLedger {
         return entries;
     }
 
-    CommittedBatch batch() {
+    CommittedBatch batch(long unwrittenAt) {
         return new CommittedBatch(
-                row.id(), entries.stream().map(LogEntry::event).toList());
+                row.id(), entries.stream().map(LogEntry::event).toList(), unwrittenAt);
     }
 
     Place post(Draft.Post post, Instant now) {

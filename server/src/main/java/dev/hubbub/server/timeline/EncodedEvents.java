@@ -10,6 +10,7 @@ import java.io.ByteArrayOutputStream;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /// Consecutive committed events of one room as the clients get them: JSON in UTF-8, a line each, without a line
 /// end after the last. Encoded once, on the node that committed them; every timeline, bus and WebSocket carries
@@ -20,7 +21,19 @@ public final class EncodedEvents {
     /// Where membership changes, and so who sees what comes after it.
     ///
     /// @param user whom it is about; for the deletion of the room, who deleted it
-    public record Change(long seq, EventKind kind, UserId user) {}
+    /// @param unwrittenAt by `System.nanoTime`, a moment at which it was not in the log yet; null if none is
+    ///     known, as of whatever another node committed
+    public record Change(
+            long seq, EventKind kind, UserId user, @Nullable Long unwrittenAt) {
+        public Change(long seq, EventKind kind, UserId user) {
+            this(seq, kind, user, null);
+        }
+
+        /// Whether it came into the log after that moment, by `System.nanoTime`, for all that is known.
+        public boolean isAfter(long moment) {
+            return unwrittenAt != null && unwrittenAt - moment > 0;
+        }
+    }
 
     /// Takes the bytes of one line after the other.
     public interface Lines {
@@ -64,7 +77,7 @@ public final class EncodedEvents {
             ends[i] = out.size();
             if (event.kind().changesAudience()) {
                 changes = changes.isEmpty() ? new ArrayList<>() : changes;
-                changes.add(new Change(event.seq(), event.kind(), whom(event)));
+                changes.add(new Change(event.seq(), event.kind(), whom(event), batch.unwrittenAt()));
             }
         }
         return new EncodedEvents(batch.room(), batch.first(), out.toByteArray(), ends, 0, ends.length, changes);

@@ -34,7 +34,6 @@ import dev.hubbub.server.session.SessionId;
 import dev.hubbub.server.timeline.EncodedEvents;
 import dev.hubbub.server.timeline.Timelines;
 import io.netty.bootstrap.ServerBootstrap;
-import io.netty.buffer.ByteBufAllocator;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelInitializer;
 import io.netty.channel.EventLoopGroup;
@@ -80,7 +79,7 @@ class GatewayTest {
             1);
 
     private final List<Event> log = new CopyOnWriteArrayList<>();
-    private final Hub hub = new Hub(this::range, ByteBufAllocator.DEFAULT, 4_096);
+    private final Hub hub = new Hub(this::range, (_, _) -> List.of(), 4_096);
     private final Timelines timelines = new Timelines(this::range, hub);
     private final PresenceThread presenceThread = new PresenceThread();
     private final Gateway gateway = new Gateway(

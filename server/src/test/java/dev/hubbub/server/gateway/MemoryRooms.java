@@ -8,9 +8,12 @@ import dev.hubbub.protocol.RoomId;
 import dev.hubbub.protocol.RoomKind;
 import dev.hubbub.protocol.RoomState;
 import dev.hubbub.protocol.UserId;
+import dev.hubbub.server.hub.Stay;
 import dev.hubbub.server.log.CommittedBatch;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -20,12 +23,13 @@ import java.util.TreeMap;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
-/// Rooms and their logs in memory, where a server has the committer and the database. Its own monitor guards it.
+/// Rooms and their logs in memory, where a server has the committer and the database. Its own monitor guards
+/// it.
 final class MemoryRooms {
     static final RoomId EVERYBODY = new RoomId(1);
 
     private final Map<RoomId, List<Event>> logs = new TreeMap<>(java.util.Comparator.comparingLong(RoomId::value));
-    private final Map<RoomId, Set<UserId>> members = new java.util.HashMap<>();
+    private final Map<RoomId, Map<UserId, Long>> members = new HashMap<>();
     private final Set<RoomId> deleted = new HashSet<>();
     private Consumer<CommittedBatch> committed = _ -> {};
 
@@ -40,7 +44,7 @@ final class MemoryRooms {
     synchronized RoomId create() {
         RoomId room = new RoomId(logs.size() + 1L);
         logs.put(room, new ArrayList<>());
-        members.put(room, new HashSet<>());
+        members.put(room, new HashMap<>());
         return room;
     }
 
@@ -54,14 +58,14 @@ final class MemoryRooms {
     synchronized boolean isIn(UserId user, RoomId room) {
         return room.equals(EVERYBODY)
                 || (!deleted.contains(room)
-                        && members.getOrDefault(room, Set.of()).contains(user));
+                        && members.getOrDefault(room, Map.of()).containsKey(user));
     }
 
     synchronized void joinOrLeave(Person person, RoomId room) {
-        Set<UserId> inside = members.getOrDefault(room, new HashSet<>());
-        boolean joins = inside.add(person.id());
-        if (!joins) {
-            inside.remove(person.id());
+        Map<UserId, Long> inside = members.getOrDefault(room, new HashMap<>());
+        boolean joins = inside.remove(person.id()) == null;
+        if (joins) {
+            inside.put(person.id(), logs.getOrDefault(room, List.of()).size() + 1L);
         }
         append(room, joins ? EventKind.MEMBER_JOINED : EventKind.MEMBER_LEFT, person, null, person);
     }
@@ -79,6 +83,15 @@ final class MemoryRooms {
         return logs.keySet().stream()
                 .filter(room -> isIn(user, room))
                 .map(this::place)
+                .toList();
+    }
+
+    synchronized List<Stay> stays(Collection<UserId> users, Collection<RoomId> rooms) {
+        return users.stream()
+                .flatMap(user -> rooms.stream()
+                        .filter(room -> isIn(user, room) && !room.equals(EVERYBODY))
+                        .map(room -> new Stay(
+                                user, room, members.getOrDefault(room, Map.of()).getOrDefault(user, 0L))))
                 .toList();
     }
 
@@ -100,10 +113,11 @@ final class MemoryRooms {
     }
 
     private void append(RoomId room, EventKind kind, Person author, @Nullable String text, @Nullable Person about) {
+        long before = System.nanoTime();
         List<Event> log = logs.computeIfAbsent(room, _ -> new ArrayList<>());
         long seq = log.size() + 1L;
         Event event = new Event(room, seq, kind, Instant.EPOCH, author, new Ref("r-" + seq), text, about, null, null);
         log.add(event);
-        committed.accept(new CommittedBatch(room, List.of(event)));
+        committed.accept(new CommittedBatch(room, List.of(event), before));
     }
 }

@@ -24,7 +24,6 @@ import dev.hubbub.server.session.Origins;
 import dev.hubbub.server.timeline.EncodedEvents;
 import dev.hubbub.server.timeline.Timelines;
 import io.netty.bootstrap.ServerBootstrap;
-import io.netty.buffer.ByteBufAllocator;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
@@ -73,7 +72,7 @@ class PresencePathTest {
             .mapToObj(number -> new Person(new UserId(number), "user" + number))
             .toList();
     private final MemoryRooms rooms = new MemoryRooms();
-    private final Hub hub = new Hub(rooms::range, ByteBufAllocator.DEFAULT, 4_096);
+    private final Hub hub = new Hub(rooms::range, rooms::stays, 4_096);
     private final Timelines timelines = new Timelines(rooms::range, hub);
     private final PresenceThread thread = new PresenceThread();
     private final Presence presence = new Presence(thread, CONFIG, hub::signal, MemoryRooms.EVERYBODY::equals);

@@ -19,8 +19,9 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import org.junit.jupiter.api.Test;
 
-/// Loops that want the same batch compressed at the same moment, for real and many times: Lincheck's model checker
-/// does not see into a native compressor or memory outside the heap, and just there is what could go wrong.
+/// Loops that want the same batch compressed at the same moment, for real and many times: Lincheck's model
+/// checker does not see into a native compressor or memory outside the heap, and just there is what could go
+/// wrong.
 class EncodedBatchRaceTest {
     private static final int ROUNDS = 2_000;
     private static final int LOOPS = 3;

@@ -7,8 +7,8 @@ import org.jetbrains.lincheck.Lincheck;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
-/// Lincheck tries the interleavings of a loop that empties its queue with those who put something in: whatever was
-/// put in is taken by a run that somebody asked for.
+/// Lincheck tries the interleavings of a loop that empties its queue with those who put something in: whatever
+/// was put in is taken by a run that somebody asked for.
 class ShardLinearTest {
     private static final RoomId HALLWAY = new RoomId(1);
     private static final RoomId DESIGN = new RoomId(2);
@@ -23,7 +23,7 @@ class ShardLinearTest {
     private static void tellWhileARunEnds() {
         Queue<Runnable> loop = new ConcurrentLinkedQueue<>();
         var audiences = new Audiences(0, RoomInterest.NONE);
-        var shard = new Shard(loop::add, (_, _, _) -> {}, audiences, UserInterest.NONE, METER);
+        var shard = new Shard(loop::add, (_, _, _) -> {}, (_, _) -> {}, audiences, UserInterest.NONE, METER);
         shard.reached(HALLWAY, 1);
         Thread telling = Thread.ofPlatform().start(() -> shard.reached(DESIGN, 1));
         runAll(loop);

@@ -151,6 +151,75 @@ class ShardTest {
     }
 
     @Test
+    void aLateWordOfAStayThatIsOverLetsNobodyInWhoCameAfterIt() {
+        RecordingSubscriber bo = boAfterHisStay();
+        shard.joined(BO.id(), HALLWAY, 1);
+        hallway.settle(new Random(1));
+        assertThat(bo.received()).isEmpty();
+        assertThat(bo.entered()).isEmpty();
+    }
+
+    @Test
+    void norDoesALateBatch() {
+        RecordingSubscriber bo = boAfterHisStay();
+        hallway.publish(hallway.events(1, 2));
+        hallway.settle(new Random(1));
+        shard.reached(HALLWAY, 3);
+        hallway.publish(hallway.events(1, 3));
+        hallway.settle(new Random(1));
+        assertThat(bo.received()).isEmpty();
+        assertThat(bo.entered()).isEmpty();
+    }
+
+    /// The node committed it, and came to a halt before it said so.
+    @Test
+    void norDoesWhatThisNodeItselfCommittedBeforeHeCame() {
+        RecordingSubscriber bo = boAfterHisStay();
+        hallway.publish();
+        hallway.settle(new Random(1));
+        assertThat(bo.received()).isEmpty();
+        assertThat(bo.entered()).isEmpty();
+    }
+
+    @Test
+    void norDoesAWordThatIsTrueUntilTheSnapshotIsRead() {
+        hallway.append(EventKind.MEMBER_JOINED, BO);
+        RecordingSubscriber bo = hallway.connectSlowly(BO, 1, _ -> {});
+        shard.joined(BO.id(), HALLWAY, 1);
+        while (!hallway.loop().isEmpty()) {
+            hallway.loop().poll().run();
+        }
+        hallway.append(EventKind.MEMBER_LEFT, BO);
+        hallway.settle(new Random(1));
+        assertThat(bo.received()).isEmpty();
+        assertThat(bo.entered()).isEmpty();
+    }
+
+    @Test
+    void onlyTheWordOfAStayThatGoesOnLetsHimIn() {
+        RecordingSubscriber bo = boAfterHisStay();
+        hallway.append(EventKind.MEMBER_JOINED, BO);
+        hallway.append(EventKind.MESSAGE, ANA);
+        shard.joined(BO.id(), HALLWAY, 1);
+        hallway.settle(new Random(1));
+        assertThat(bo.received()).isEmpty();
+        shard.joined(BO.id(), HALLWAY, 4);
+        hallway.settle(new Random(1));
+        assertThat(bo.received()).containsExactly(4L, 5L);
+        assertThat(bo.entered()).containsExactly(HALLWAY);
+    }
+
+    /// He saw it on another connection, and so on another node.
+    private RecordingSubscriber boAfterHisStay() {
+        hallway.append(EventKind.MEMBER_JOINED, BO);
+        hallway.append(EventKind.MESSAGE, ANA);
+        hallway.append(EventKind.MEMBER_LEFT, BO);
+        RecordingSubscriber bo = hallway.connect(BO, 3);
+        hallway.settle(new Random(1));
+        return bo;
+    }
+
+    @Test
     void aJoinThatNobodyPublishesIsReadFromTheLogThoughTheRoomWasDesertedForLong() {
         RecordingSubscriber ana = hallway.member(ANA, 0);
         hallway.append(EventKind.MESSAGE, ANA);
