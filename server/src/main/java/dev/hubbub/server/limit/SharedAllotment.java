@@ -54,29 +54,50 @@ final class SharedAllotment implements Allotment {
             }
             // What was refilled since counts no longer: the others have seen it refilled too.
             unsettled = Math.min(unsettled + 1, Math.max(1, rate.burst() - estimate.getAvailableTokens()));
-            if (settling || unsettled < portion) {
-                return 0;
-            }
-            due = unsettled;
-            unsettled = 0;
-            settling = true;
+            due = due();
         }
-        var _ = tally.settle(key, rate, due).whenComplete((left, failure) -> settled(left));
+        settle(due);
         return 0;
     }
 
+    /// What is to be settled now, if it is a portion and none is under way; else 0.
+    @GuardedBy("this")
+    private long due() {
+        if (settling || unsettled < portion) {
+            return 0;
+        }
+        long due = unsettled;
+        unsettled = 0;
+        settling = true;
+        return due;
+    }
+
+    private void settle(long due) {
+        if (due > 0) {
+            var _ = tally.settle(key, rate, due).whenComplete((left, failure) -> settled(left));
+        }
+    }
+
+    /// What was taken meanwhile is settled at once: after a burst nothing more can be taken that would do it, and the
+    /// other nodes would never hear of it.
+    ///
     /// @param left null if nobody answered: then this node has counted it, and that must do
-    private synchronized void settled(@Nullable Long left) {
-        settling = false;
-        if (left == null) {
-            return;
+    private void settled(@Nullable Long left) {
+        long due;
+        synchronized (this) {
+            settling = false;
+            if (left == null) {
+                return;
+            }
+            long tooMany = estimate.getAvailableTokens() - (left - unsettled);
+            if (tooMany > 0) {
+                estimate.consumeIgnoringRateLimits(tooMany);
+            } else if (tooMany < 0) {
+                estimate.addTokens(-tooMany);
+            }
+            due = due();
         }
-        long tooMany = estimate.getAvailableTokens() - (left - unsettled);
-        if (tooMany > 0) {
-            estimate.consumeIgnoringRateLimits(tooMany);
-        } else if (tooMany < 0) {
-            estimate.addTokens(-tooMany);
-        }
+        settle(due);
     }
 
     @Override

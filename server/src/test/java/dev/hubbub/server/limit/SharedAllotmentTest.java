@@ -30,6 +30,16 @@ class SharedAllotmentTest {
         assertThat(tally.asked()).isEqualTo(1);
     }
 
+    /// Nothing more is taken that would settle it: the burst is used up.
+    @Test
+    void whatWasTakenWhileOneWasAskedForIsSettledAfterIt() {
+        assertThat(taken(here, 40)).isEqualTo(32);
+        tally.answer();
+        assertThat(tally.left()).isZero();
+        tally.answer();
+        assertThat(tally.asked()).isZero();
+    }
+
     @Test
     void whatOneNodeLetThroughIsGoneOnTheOther() {
         for (int i = 0; i < 15; i++) {
@@ -46,9 +56,10 @@ class SharedAllotmentTest {
     void whatBothLetThroughAtOnceIsPaidBack() {
         assertThat(taken(here, 32)).isEqualTo(32);
         assertThat(taken(there, 32)).isEqualTo(32);
-        tally.answer();
-        tally.answer();
-        // The first answers came after 2 each; the rest is settled with what comes next.
+        for (int i = 0; i < 4; i++) {
+            tally.answer();
+        }
+        assertThat(tally.left()).isEqualTo(-32);
         assertThat(here.take()).isPositive();
         assertThat(there.take()).isPositive();
     }
