@@ -136,6 +136,7 @@ public final class Gate extends ChannelInboundHandlerAdapter {
         if (channel.pipeline().get(RequestGuard.class) != null) {
             channel.pipeline().remove(RequestGuard.class);
             channel.pipeline().remove(FoldedLines.class);
+            channel.pipeline().remove(Uptake.class);
         }
     }
 

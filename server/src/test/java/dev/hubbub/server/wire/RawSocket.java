@@ -37,6 +37,7 @@ final class RawSocket implements AutoCloseable {
 
     private final Socket socket;
     private final DataInputStream in;
+    private long taken;
 
     /// One frame as it came.
     static final class Frame {
@@ -123,6 +124,18 @@ final class RawSocket implements AutoCloseable {
             // Its end, if what we sent was not all read.
         }
         return out.toString(StandardCharsets.UTF_8);
+    }
+
+    /// Reads so much, or less if the server ends the connection before: then it is false.
+    boolean takes(int bytes) throws IOException {
+        int count = in.readNBytes(bytes).length;
+        taken += count;
+        return count == bytes;
+    }
+
+    /// How much [#takes] has read.
+    long taken() {
+        return taken;
     }
 
     /// Whether there is an answer; waits for it for the time that a slow client takes for its next byte.
