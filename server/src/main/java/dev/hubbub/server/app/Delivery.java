@@ -63,7 +63,7 @@ final class Delivery implements AutoCloseable {
     private final CommandHandler commands;
     private final Gateway gateway;
     private final CommitMeter committed;
-    private final ActiveRooms rooms;
+    private final PeerParts peers;
     private final String node;
     private final Instant startedAt = Instant.now();
     private final PresenceThread presenceThread = parts.add(new PresenceThread());
@@ -84,7 +84,7 @@ final class Delivery implements AutoCloseable {
         Hub hub = parts.add(
                 new Hub(log::range, stays(heads), RECENT_BYTES_PER_ROOM, new DeliveryMeter(metrics.registry())));
         Timelines timelines = parts.add(new Timelines(cluster.backfill(Backfill.fromLog(log::range)), hub));
-        PeerParts peers = parts.add(PeerParts.start(cluster, heads, hub, timelines));
+        peers = parts.add(PeerParts.start(cluster, heads, hub, timelines));
         committed = new CommitMeter(metrics.registry());
         GroupCommitters committers =
                 parts.add(new GroupCommitters(storage.database(), groupCommit(config), peers.committed(), committed));
@@ -134,12 +134,11 @@ final class Delivery implements AutoCloseable {
                 node,
                 storage.database().epoch());
         signIns.revocations().onEnd(gateway::ended);
-        rooms = new ActiveRooms(hub);
         metrics.watch(gateway);
         metrics.watch(committers);
         metrics.watch(unwatched);
         metrics.watch(userCommands);
-        metrics.watch(rooms);
+        metrics.watch(peers);
         cluster.stream().ifPresent(metrics::watch);
         new BusMetrics(cluster, peers, timelines.counts()).bindTo(metrics.registry());
     }
@@ -235,7 +234,12 @@ final class Delivery implements AutoCloseable {
 
     NodeStatus status() {
         return new NodeStatus(
-                node, Version.text(), startedAt, gateway.connections(), rooms.count(), committed.postsPerSecond());
+                node,
+                Version.text(),
+                startedAt,
+                gateway.connections(),
+                peers.activeRooms(),
+                committed.postsPerSecond());
     }
 
     /// How fast each user may send commands, whichever edge they come in by.

@@ -110,8 +110,8 @@ final class Metrics implements AutoCloseable {
         }
     }
 
-    void watch(ActiveRooms rooms) {
-        gauge("hubbub.rooms.active", "Rooms that somebody who is connected here is in", rooms, ActiveRooms::count);
+    void watch(PeerParts peers) {
+        gauge("hubbub.rooms.active", "Rooms that somebody who is connected here is in", peers, PeerParts::activeRooms);
     }
 
     void watch(ChatStream stream) {

@@ -30,6 +30,7 @@ final class PeerParts implements AutoCloseable {
     private final ClusterBus bus;
     private final Hub hub;
     private final Timelines timelines;
+    private final RoomSubscriptions rooms;
     private final UserMessages userMessages;
     private final Publisher publisher;
     private final HeadCheck check;
@@ -43,7 +44,7 @@ final class PeerParts implements AutoCloseable {
         Node self = nodes.self();
         RoomMessages roomMessages = cluster.roomMessages();
         userMessages = new UserMessages(self.id(), self.terms().epoch());
-        RoomSubscriptions rooms = new RoomSubscriptions(
+        rooms = new RoomSubscriptions(
                 bus, roomMessages, timelines, room -> checking().soon(room));
         UserSubscriptions users =
                 new UserSubscriptions(bus, userMessages, hub, () -> checking().joinsSoon());
@@ -93,6 +94,11 @@ final class PeerParts implements AutoCloseable {
     /// Both hear of the others from now on.
     void listen(Presence presence, TypingSignals typing) {
         this.presence.ifPresent(link -> link.start(presence, typing));
+    }
+
+    /// How many rooms somebody who is connected here is in.
+    int activeRooms() {
+        return rooms.active();
     }
 
     /// For what they skip.

@@ -6,6 +6,7 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.LongAdder;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.LongSupplier;
@@ -22,6 +23,8 @@ final class Interests<K> {
     private static final Duration LINGER = Duration.ofSeconds(5);
 
     private final ConcurrentHashMap<K, Interest> all = new ConcurrentHashMap<>();
+    /// How many some loop wants now.
+    private final LongAdder wanted = new LongAdder();
     /// Those that nobody wanted any more, the one for longest first. Guarded by itself.
     private final Deque<Idle<K>> idle = new ArrayDeque<>();
 
@@ -62,6 +65,9 @@ final class Interests<K> {
     void wanted(K key) {
         all.compute(key, (_, known) -> {
             Interest interest = known == null ? new Interest(subscribing.apply(key)) : known;
+            if (interest.loops == 0) {
+                wanted.increment();
+            }
             interest.loops++;
             return interest;
         });
@@ -71,6 +77,9 @@ final class Interests<K> {
         long now = nanos.getAsLong();
         all.computeIfPresent(key, (_, known) -> {
             known.loops--;
+            if (known.loops == 0) {
+                wanted.decrement();
+            }
             if (known.loops == 0 && linger == 0) {
                 return end(key, known);
             }
@@ -107,6 +116,11 @@ final class Interests<K> {
         interest.subscription.close();
         ended.accept(key);
         return null;
+    }
+
+    /// How many are wanted now.
+    long wanted() {
+        return wanted.sum();
     }
 
     /// Those that are wanted, or were lately.

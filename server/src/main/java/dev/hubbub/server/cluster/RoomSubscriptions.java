@@ -93,6 +93,11 @@ public final class RoomSubscriptions implements RoomInterest {
         return rooms.keys();
     }
 
+    /// How many rooms somebody here is in now.
+    public int active() {
+        return Math.toIntExact(rooms.wanted());
+    }
+
     void sweep() {
         rooms.sweep();
     }

@@ -9,10 +9,7 @@ import dev.hubbub.server.timeline.Outlet;
 import dev.hubbub.server.timeline.Timelines;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.ByteBufAllocator;
-import java.util.Collection;
-import java.util.List;
 import java.util.Map;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
@@ -118,25 +115,6 @@ public final class Hub implements Outlet, AutoCloseable {
 
     private ByteBuf frame(ServerMessage message) {
         return Frames.text(writer.write(message), allocator);
-    }
-
-    /// The rooms that somebody is in, by event loop; those of a loop that has ended are left out. For whoever
-    /// asks now and then.
-    public CompletableFuture<List<Collection<RoomId>>> activeRooms() {
-        List<CompletableFuture<Collection<RoomId>>> asked =
-                shards.values().stream().map(Hub::activeRooms).toList();
-        return CompletableFuture.allOf(asked.toArray(CompletableFuture<?>[]::new))
-                .thenApply(_ -> asked.stream().map(CompletableFuture::resultNow).toList());
-    }
-
-    private static CompletableFuture<Collection<RoomId>> activeRooms(Shard shard) {
-        CompletableFuture<Collection<RoomId>> answer = new CompletableFuture<>();
-        try {
-            shard.execute(() -> answer.complete(shard.activeRooms()));
-        } catch (RejectedExecutionException _) {
-            answer.complete(List.of());
-        }
-        return answer;
     }
 
     @Override

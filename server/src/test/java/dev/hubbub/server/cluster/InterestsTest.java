@@ -61,6 +61,18 @@ class InterestsTest {
     }
 
     @Test
+    void whatIsOnlyKeptForAWhileIsNotWanted() {
+        interests.wanted("a");
+        interests.wanted("a");
+        interests.wanted("b");
+        assertThat(interests.wanted()).isEqualTo(2);
+        interests.unwanted("a");
+        interests.unwanted("b");
+        assertThat(interests.wanted()).isEqualTo(1);
+        assertThat(interests.keys()).hasSize(2);
+    }
+
+    @Test
     void withoutABusNothingIsKeptForAWhile() {
         Interests<String> brief = interests(Duration.ZERO);
         brief.wanted("a");
