@@ -16,12 +16,15 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /// Nobody can hold what others wait for: not a room's row, not the threads that check passwords, not the queue of a
 /// committer. Each test keeps an attack up until others have been served beside it.
 @Tag("integration")
 class LockStarvationTest {
     private static final int SERVED = 10;
+    private static final int MORE_THAN_WAIT = 20 * Runtime.getRuntime().availableProcessors();
 
     private static RunningServer server;
     private static Actor eve;
@@ -39,15 +42,50 @@ class LockStarvationTest {
         server.close();
     }
 
-    @Test
-    void guessingRoomPasswordsHoldsUpNeitherSignInsNorTheRoom() throws Exception {
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void guessingRoomPasswordsHoldsUpNeitherSignInsNorTheRoom(boolean overRest) throws Exception {
         Actor ana = Actor.named(server, "ana");
         String room = ana.hiddenRoom("design", "swordfish");
-        assertThat(besides(() -> eve.rest("POST", "/rooms/" + room + "/join", "{'password':'guessed'}"), () -> {
+        eve.socket();
+        Callable<Told> guess = overRest
+                ? () -> eve.rest("POST", "/rooms/" + room + "/join", "{'password':'guessed'}")
+                : () -> eve.socket("join_room", ",'room':'" + room + "','password':'guessed'");
+        assertThat(besides(guess, () -> {
                     ana.post(room, "still here");
                     return ana.again().rest("GET", "/rooms/" + room, null);
                 }))
                 .allMatch(Told::isDone);
+    }
+
+    /// Many more than the queue of passwords holds, of nobody in particular, since an account would be slowed down
+    /// before that.
+    @Test
+    void aFloodOfLoginsIsTurnedAwayWhileOthersTalk() throws Exception {
+        try (RunningServer dear = RunningServer.of(Map.of("HUBBUB_BCRYPT_COST", "12"));
+                ExecutorService flooding = Executors.newVirtualThreadPerTaskExecutor()) {
+            Actor ana = Actor.named(dear, "ana");
+            ana.socket();
+            List<Future<RunningServer.Answer>> flood = IntStream.range(0, MORE_THAN_WAIT)
+                    .mapToObj(i -> "{\"login\":\"nobody%d\",\"password\":\"wrong horse\"}".formatted(i))
+                    .map(login -> flooding.submit(() -> dear.post(Actor.API + "/login", null, login)))
+                    .toList();
+            for (int i = 0; i < SERVED; i++) {
+                assertThat(ana.socket("post", ",'room':'1','text':'still here'").isDone())
+                        .isTrue();
+            }
+            List<Integer> statuses = new ArrayList<>();
+            for (Future<RunningServer.Answer> login : flood) {
+                RunningServer.Answer answer = login.get();
+                statuses.add(answer.status());
+                if (answer.status() == 503) {
+                    assertThat(answer.text("code")).isEqualTo("overloaded");
+                    assertThat(Long.parseLong(answer.header("Retry-After"))).isPositive();
+                    assertThat(answer.json().path("retryAfterMs").asLong()).isPositive();
+                }
+            }
+            assertThat(statuses).contains(401, 503).containsOnly(401, 503);
+        }
     }
 
     @Test
@@ -135,6 +173,7 @@ class LockStarvationTest {
                 for (int i = 0; i < SERVED; i++) {
                     served.add(service.call());
                 }
+                assertThat(attackers).as("still attack").noneMatch(Future::isDone);
             } finally {
                 attackers.forEach(attacker -> attacker.cancel(true));
             }
