@@ -1,9 +1,13 @@
 package dev.hubbub.server.security;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import dev.hubbub.server.rest.RunningServer;
 import dev.hubbub.server.rest.RunningServer.Answer;
+import java.net.URI;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
 import java.util.List;
 import java.util.Locale;
 import org.junit.jupiter.api.BeforeAll;
@@ -35,6 +39,48 @@ class StoredScriptTest {
         assertThat(ana.rest("POST", "/tokens", "{'name':'" + SCRIPT + "','scope':'read'}")
                         .isDone())
                 .isTrue();
+        HttpRequest signIn = HttpRequest.newBuilder(URI.create(server.url() + Actor.API + "/login"))
+                .header("Content-Type", "application/json")
+                .header("User-Agent", SCRIPT)
+                .POST(BodyPublishers.ofString(
+                        "{\"login\":\"%s\",\"password\":\"%s\"}".formatted(ana.username(), Actor.PASSWORD)))
+                .build();
+        assertThat(server.send(signIn).status()).isEqualTo(200);
+        String invitation = "{'role':'guest','note':'" + SCRIPT + "'}";
+        assertThat(Actor.rest(server, server.administrator(), "POST", "/invitations", invitation)
+                        .isDone())
+                .isTrue();
+    }
+
+    /// Or the other tests here look at nothing.
+    @Test
+    void itIsStoredAsItWasTyped() throws Exception {
+        for (String path : List.of(
+                "/rooms/" + room, "/rooms/" + room + "/messages", "/users/" + ana.id(), "/tokens", "/sessions")) {
+            assertThat(server.get(Actor.API + path, ana.token())
+                            .response()
+                            .body()
+                            .replace("\\/", "/"))
+                    .as(path)
+                    .contains(SCRIPT);
+        }
+    }
+
+    /// Whoever reads these could do most.
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "/invitations?limit=200",
+                "/admin/users?limit=200",
+                "/admin/rooms?query=%3Cscript%3E&limit=200",
+                "/admin/audit?action=logged_in&who={ana}",
+            })
+    void administratorsPagesHoldItAsData(String path) throws Exception {
+        await().untilAsserted(() -> {
+            Answer answer = server.get(Actor.API + path.replace("{ana}", ana.id()), server.administrator());
+            assertThat(answer.response().body().replace("\\/", "/")).contains(SCRIPT);
+            isData(answer);
+        });
     }
 
     @ParameterizedTest
