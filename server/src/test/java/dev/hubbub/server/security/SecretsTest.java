@@ -4,12 +4,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.hubbub.server.factor.TestApp;
 import dev.hubbub.server.rest.RunningServer;
 import dev.hubbub.server.rest.TestSocket;
 import dev.hubbub.server.wire.Logged;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
@@ -34,6 +37,8 @@ class SecretsTest {
             ana.post(room, said);
             ear.awaits(said);
             useAccountPasswords(ana);
+            useFactors(Actor.named(server, "di"));
+            useWhatAdministratorsHandOut(Actor.named(server, "ed"));
             makeMistakes();
 
             String audit = audit(ana);
@@ -42,8 +47,8 @@ class SecretsTest {
                     + bo.rest("GET", "/rooms/" + room + "/members", null).words()
                     + bo.rest("GET", "/rooms/" + room + "/messages", null).words()
                     + bo.rest("GET", "/rooms?query=secret", null).words()
-                    + Actor.rest(server, server.administrator(), "GET", "/admin/users?limit=200", null)
-                            .words();
+                    + asAdministrator("GET", "/admin/users?limit=200", null).words()
+                    + asAdministrator("GET", "/invitations?limit=200", null).words();
             for (String secret : secrets) {
                 assertThat(String.join("\n", ear.heard())).doesNotContain(secret);
                 assertThat(answers).doesNotContain(secret);
@@ -101,6 +106,47 @@ class SecretsTest {
         Actor.rest(server, null, "POST", "/refresh", "{'refreshToken':'" + secret("refresh") + "'}");
     }
 
+    /// The secret of an app, codes for the day on which it is lost, and what stands for half a sign-in.
+    private void useFactors(Actor di) throws Exception {
+        String app = kept(di.rest("POST", "/factors/totp", "{'password':'correct horse'}"), "secret");
+        String code = new TestApp(app).code(Instant.now());
+        JsonNode codes = di.rest("POST", "/factors/totp/confirm", "{'code':'" + code + "'}")
+                .json()
+                .path("recoveryCodes");
+        codes.forEach(one -> secrets.add(one.asText()));
+        assertThat(codes).isNotEmpty();
+        for (String tried : List.of(secret("wrong-code"), codes.get(0).asText())) {
+            String challenge = kept(login(di.username(), Actor.PASSWORD), "challenge");
+            Actor.rest(
+                    server,
+                    null,
+                    "POST",
+                    "/auth/second-factor",
+                    "{'challenge':'%s','code':'%s'}".formatted(challenge, tried));
+        }
+    }
+
+    private void useWhatAdministratorsHandOut(Actor ed) throws Exception {
+        kept(asAdministrator("POST", "/invitations", "{'role':'guest'}"), "invitation");
+        String reset = kept(asAdministrator("POST", "/admin/users/" + ed.id() + "/password-reset", "{}"), "token");
+        String confirmed = "{'token':'%s','newPassword':'%s'}".formatted(reset, secret("handed-out"));
+        assertThat(Actor.rest(server, null, "POST", "/password-reset/confirm", confirmed)
+                        .isDone())
+                .isTrue();
+    }
+
+    private Told asAdministrator(String method, String path, @Nullable String body) throws Exception {
+        return Actor.rest(server, server.administrator(), method, path, body);
+    }
+
+    /// One of the answer's fields, which nobody else may ever see.
+    private String kept(Told told, String field) {
+        String secret = told.json().path(field).asText();
+        assertThat(secret).as(told.words()).isNotEmpty();
+        secrets.add(secret);
+        return secret;
+    }
+
     /// What is refused is not quoted.
     private void makeMistakes() throws Exception {
         String typed = secret("typed");
@@ -122,8 +168,8 @@ class SecretsTest {
         broken.awaits("malformed");
     }
 
-    private void login(String login, String password) throws Exception {
-        Actor.rest(server, null, "POST", "/login", "{'login':'%s','password':'%s'}".formatted(login, password));
+    private Told login(String login, String password) throws Exception {
+        return Actor.rest(server, null, "POST", "/login", "{'login':'%s','password':'%s'}".formatted(login, password));
     }
 
     private String secret(String of) {
