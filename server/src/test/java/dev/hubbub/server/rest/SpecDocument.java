@@ -15,7 +15,7 @@ import java.util.TreeSet;
 
 /// One of the documents in docs/ that hold JSON schemas, read as strictly as it can be: clients must ignore fields
 /// that they do not know, but here a field that the document does not name is a fault.
-final class SpecDocument {
+public final class SpecDocument {
     private static final SchemaRegistry SCHEMAS = SchemaRegistry.withDefaultDialect(Dialects.getDraft202012());
 
     private final JsonNode root;
@@ -24,7 +24,7 @@ final class SpecDocument {
         this.root = root;
     }
 
-    static SpecDocument read(String file) {
+    public static SpecDocument read(String file) {
         try {
             JsonNode root = new ObjectMapper(new YAMLFactory())
                     .readTree(Path.of("../docs", file).toFile());
@@ -66,7 +66,7 @@ final class SpecDocument {
     }
 
     /// Of an OpenAPI document: `GET /api/v1/rooms` and so on.
-    Set<String> routes() {
+    public Set<String> routes() {
         Set<String> routes = new TreeSet<>();
         for (String path : names("paths")) {
             names("paths", path).stream()

@@ -4,24 +4,25 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import dev.hubbub.server.rest.RunningServer;
-import dev.hubbub.server.rest.TestSocket;
+import dev.hubbub.server.security.DamagedTraffic.Thrown;
 import dev.hubbub.server.wire.Logged;
 import io.netty.util.ResourceLeakDetector;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.net.Socket;
-import java.net.SocketException;
-import java.net.SocketTimeoutException;
+import java.io.UncheckedIOException;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.IntStream;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
@@ -29,20 +30,42 @@ import org.junit.jupiter.api.Test;
 
 /// Eve throws damaged requests and frames at a server, while bo and cy talk. A run lasts for `-Dfuzz.seconds=12`; its
 /// seed is told when it fails, and `-Dfuzz.seed=…` throws the same again.
+///
+/// Seen to fail on faults planted in `Connection.channelInactive` (whoever was refused a command stays in the watch: 79
+/// connections instead of 2) and in `RequestGuard.handlerRemoved` (whoever was refused keeps his place: 10 of 50 left),
+/// and on one of ours (a request whose connection is gone). It threw frames before the upgrade was answered once, and
+/// so tested none of them: the server reads nothing that comes before that.
 @Tag("integration")
 class FuzzTest {
     private static final Duration LASTS = Duration.ofSeconds(Integer.getInteger("fuzz.seconds", 12));
-    private static final int BETWEEN_MESSAGES = 25;
-    private static final int PATIENCE_MS = 50;
-    private static final long MORE_HEAP = 48L << 20;
-    private static final Pattern CONNECTIONS = Pattern.compile("(?m)^hubbub_connections(?:\\{.*})? (\\S+)$");
+    private static final int EVES = 4;
+    private static final int PATIENCE_MS = 20;
+    private static final long MORE_HEAP = 8L << 20;
+    private static final int LONG_MS = 5_000;
+    private static final int OF_AN_ADDRESS = 50;
+    private static final int OF_A_USER = 32;
+    private static final Thrown LIVE =
+            Thrown.of(Mutations.utf8("GET /health/live HTTP/1.1\r\nHost: localhost\r\n\r\n"), new byte[0]);
+    /// It reads on.
+    private static final String NOTHING = "\0never said\0";
+    private static final Pattern OPEN = Pattern.compile("(?m)^hubbub_connections(?:\\{.*})? (\\S+)$");
     private static final Pattern FAULT = Pattern.compile("HTTP/1\\.1 500 |\"code\":\"internal\"|\\x88.\\x03\\xf3");
 
     private final long seed = Long.getLong("fuzz.seed", System.nanoTime());
-    private final Random random = new Random(seed);
-    private final Mutations mutations = new Mutations(random);
     private final ResourceLeakDetector.Level before = ResourceLeakDetector.getLevel();
-    private final RunningServer server = RunningServer.of(Map.of());
+    private final RunningServer server = RunningServer.of(Map.of(
+            "HUBBUB_CONNECTIONS_PER_ADDRESS",
+            Integer.toString(OF_AN_ADDRESS),
+            "HUBBUB_CONNECTIONS_PER_USER",
+            Integer.toString(OF_A_USER),
+            // Whose end nobody sees while the rest of its request is waited for is ended after that.
+            "HUBBUB_REQUEST_SECONDS",
+            "3",
+            // Or what follows a password is seldom looked at.
+            "HUBBUB_FAILED_LOGINS",
+            "1000000"));
+    private final int port = URI.create(server.url()).getPort();
+    private final AtomicInteger thrown = new AtomicInteger();
     private int said;
 
     @BeforeEach
@@ -63,83 +86,76 @@ class FuzzTest {
         Actor cy = Actor.named(server, "cy");
         cy.rest("POST", "/rooms/" + hidden + "/join", "{'password':'swordfish'}");
         Actor eve = Actor.named(server, "eve");
-        FuzzSeeds seeds = new FuzzSeeds(random, eve, eve.publicRoom("eves"), hidden);
+        List<DamagedTraffic> eves = eves(eve, eve.publicRoom("eves"), hidden);
         talk(bo, cy, hidden);
         double connections = connections();
         try (Logged logged = new Logged()) {
-            fuzz(seeds, eve, LASTS.dividedBy(4), () -> talk(bo, cy, hidden));
+            fuzz(eves, LASTS.dividedBy(4), () -> talk(bo, cy, hidden));
             long heap = heap();
-            fuzz(seeds, eve, LASTS.multipliedBy(3).dividedBy(4), () -> talk(bo, cy, hidden));
+            fuzz(eves, LASTS.multipliedBy(3).dividedBy(4), () -> talk(bo, cy, hidden));
             await().untilAsserted(() -> assertThat(connections()).as(replay()).isEqualTo(connections));
-            assertThat(heap()).as(replay()).isLessThan(heap + MORE_HEAP);
+            assertThat(heap() - heap).as(replay()).isLessThan(MORE_HEAP);
             // The detector tells of what was collected when the next buffers are taken.
             talk(bo, cy, hidden);
             assertThat(logged.errors()).as(replay()).isEmpty();
         }
+        // Nothing that was hers is still counted as hers.
+        await().untilAsserted(() ->
+                assertThat(answered(OF_AN_ADDRESS, LIVE, "200 OK")).as(replay()).isEqualTo(OF_AN_ADDRESS));
+        await().untilAsserted(() -> assertThat(answered(OF_A_USER, DamagedTraffic.whole(eve.token()), "welcome"))
+                .as(replay())
+                .isEqualTo(OF_A_USER));
         assertThat(texts(cy))
                 .as(replay())
                 .containsExactlyElementsOf(
                         IntStream.range(0, said).mapToObj(FuzzTest::text).toList());
     }
 
-    private void fuzz(FuzzSeeds seeds, Actor eve, Duration lasts, Runnable beside) throws IOException {
+    /// Each throws what is her own.
+    private List<DamagedTraffic> eves(Actor eve, String room, String hidden) throws Exception {
+        List<DamagedTraffic> eves = new ArrayList<>();
+        for (int i = 0; i < EVES; i++) {
+            Random random = new Random(seed + i);
+            FuzzSeeds seeds = new FuzzSeeds(random, eve, room, hidden);
+            eves.add(new DamagedTraffic(random, seeds, eve.token(), server.administrator()));
+        }
+        return eves;
+    }
+
+    /// Until it is over, or one of the eves was told of a fault.
+    private void fuzz(List<DamagedTraffic> eves, Duration lasts, Runnable beside) {
         long end = System.nanoTime() + lasts.toNanos();
-        for (int i = 1; System.nanoTime() < end; i++) {
-            byte[] thrown = random.nextBoolean() ? request(seeds, eve) : conversation(seeds, eve);
-            String answer = answer(thrown);
-            assertThat(FAULT.matcher(answer).find())
-                    .as("%s, %nto %s%ncame %s", replay(), new String(thrown, StandardCharsets.ISO_8859_1), answer)
-                    .isFalse();
-            if (i % BETWEEN_MESSAGES == 0) {
+        try (ExecutorService throwing = Executors.newVirtualThreadPerTaskExecutor()) {
+            List<CompletableFuture<Void>> all = eves.stream()
+                    .map(eve -> CompletableFuture.runAsync(() -> fuzz(eve, end), throwing))
+                    .toList();
+            while (!all.stream().allMatch(CompletableFuture::isDone)) {
                 beside.run();
             }
+            all.forEach(CompletableFuture::join);
         }
     }
 
-    /// A request with a damaged target, headers or body, or damaged as a whole.
-    private byte[] request(FuzzSeeds seeds, Actor eve) {
-        String[] parts = seeds.request().split(" ", 3);
-        byte[] body = Mutations.utf8(parts.length < 3 ? "" : mutations.text(parts[2]));
-        String target = random.nextInt(3) == 0 ? mutations.text(parts[1]) : parts[1];
-        String headers = "Host: localhost\r\nContent-Type: application/json\r\nAuthorization: Bearer " + eve.token()
-                + "\r\nContent-Length: " + body.length + "\r\n";
-        byte[] head = Mutations.utf8(parts[0] + " " + target + " HTTP/1.1\r\n"
-                + (random.nextInt(6) == 0 ? mutations.text(headers) : headers) + "Connection: close\r\n\r\n");
-        byte[] all = Mutations.joined(head, body);
-        return random.nextInt(6) == 0 ? mutations.bytes(all) : all;
+    private void fuzz(DamagedTraffic eve, long end) {
+        while (System.nanoTime() < end) {
+            Thrown next = eve.next();
+            String answer = answer(next);
+            thrown.incrementAndGet();
+            assertThat(FAULT.matcher(answer).find())
+                    .as("%s, %nto %s%s%ncame %s", replay(), latin1(next.first()), latin1(next.rest()), answer)
+                    .isFalse();
+        }
     }
 
-    /// An upgrade, mostly a hello, and damaged commands in damaged frames.
-    private byte[] conversation(FuzzSeeds seeds, Actor eve) {
-        String upgrade = "GET /ws HTTP/1.1\r\nHost: localhost\r\nUpgrade: websocket\r\nConnection: Upgrade\r\n"
-                + "Sec-WebSocket-Version: 13\r\nSec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\n"
-                + (random.nextBoolean() ? "Sec-WebSocket-Extensions: permessage-deflate\r\n" : "") + "\r\n";
-        byte[] all = Mutations.utf8(random.nextInt(10) == 0 ? mutations.text(upgrade) : upgrade);
-        if (random.nextInt(8) != 0) {
-            byte[] hello = Mutations.utf8("{\"type\":\"hello\",\"token\":\"" + eve.token() + "\"}");
-            all = Mutations.joined(all, Mutations.whole(hello));
-        }
-        for (int left = random.nextInt(12); left > 0; left--) {
-            all = Mutations.joined(all, mutations.frame(Mutations.utf8(mutations.text(seeds.command()))));
-        }
-        return all;
-    }
-
-    /// What the server says until it ends the connection, or is silent for a moment, as it is when it waits for more.
-    private String answer(byte[] thrown) throws IOException {
-        ByteArrayOutputStream answer = new ByteArrayOutputStream();
-        URI url = URI.create(server.url());
-        try (Socket socket = new Socket(url.getHost(), url.getPort())) {
-            socket.setSoTimeout(PATIENCE_MS);
-            if (random.nextInt(4) == 0) {
-                socket.setSoLinger(true, 0);
+    private String answer(Thrown next) {
+        try (EvesSocket socket = new EvesSocket(port)) {
+            if (next.endsRudely()) {
+                socket.endsRudely();
             }
-            socket.getOutputStream().write(thrown);
-            socket.getInputStream().transferTo(answer);
-        } catch (SocketTimeoutException | SocketException _) {
-            // It waits for the rest, or did not want to read all of it.
+            return socket.hears(next, NOTHING, PATIENCE_MS);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
         }
-        return answer.toString(StandardCharsets.ISO_8859_1);
     }
 
     /// One more message, which cy hears.
@@ -154,19 +170,30 @@ class FuzzTest {
         return "talk-" + number + ".";
     }
 
-    private static Stream<String> messages(TestSocket socket) {
-        return socket.heard().stream().filter(heard -> heard.contains("\"kind\":\"message\""));
-    }
-
     private static List<String> texts(Actor cy) {
-        return messages(cy.socket())
+        return cy.socket().heard().stream()
+                .filter(heard -> heard.contains("\"kind\":\"message\""))
                 .map(heard -> Actor.tree(heard).path("text").asText())
                 .toList();
     }
 
+    /// How many of so many sockets that are open together are answered with `part`.
+    private int answered(int many, Thrown said, String part) throws IOException {
+        List<EvesSocket> held = new ArrayList<>();
+        int answered = 0;
+        while (held.size() < many) {
+            EvesSocket next = new EvesSocket(port);
+            held.add(next);
+            answered += next.hears(said, part, LONG_MS).contains(part) ? 1 : 0;
+        }
+        for (EvesSocket socket : held) {
+            socket.close();
+        }
+        return answered;
+    }
+
     private double connections() throws Exception {
-        Matcher found =
-                CONNECTIONS.matcher(server.get("/metrics", null).response().body());
+        Matcher found = OPEN.matcher(server.get("/metrics", null).response().body());
         assertThat(found.find()).isTrue();
         return Double.parseDouble(found.group(1));
     }
@@ -176,7 +203,11 @@ class FuzzTest {
         return Runtime.getRuntime().totalMemory() - Runtime.getRuntime().freeMemory();
     }
 
+    private static String latin1(byte[] bytes) {
+        return new String(bytes, StandardCharsets.ISO_8859_1);
+    }
+
     private String replay() {
-        return "-Dfuzz.seed=" + seed + " throws the same again";
+        return "after %d throws; -Dfuzz.seed=%d throws the same again".formatted(thrown.get(), seed);
     }
 }

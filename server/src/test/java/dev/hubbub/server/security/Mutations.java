@@ -125,6 +125,10 @@ final class Mutations {
         return frame(0x81, payload, payload.length, true);
     }
 
+    static byte[] closing() {
+        return frame(0x88, new byte[] {3, (byte) 0xE8}, 2, true);
+    }
+
     private byte[] fragments(byte[] payload) {
         int cut = random.nextInt(payload.length + 1);
         byte[] first = Arrays.copyOf(payload, cut);
