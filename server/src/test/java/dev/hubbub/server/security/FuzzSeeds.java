@@ -118,6 +118,15 @@ final class FuzzSeeds {
                 .toList();
     }
 
+    /// The requests that have a body, with these ids in them.
+    static List<String> bodies(String room, String user) {
+        return REQUESTS.stream()
+                .filter(seed -> seed.contains("{'"))
+                .map(seed ->
+                        seed.replace("{room}", room).replace("{other}", "7").replace("{user}", user))
+                .toList();
+    }
+
     static List<String> commands() {
         return COMMANDS.stream()
                 .map(seed -> seed.replaceAll("\\{(room|other|user)}", "7").replace('\'', '"'))

@@ -1,13 +1,17 @@
 package dev.hubbub.server.security;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.hubbub.server.rest.RunningServer;
+import dev.hubbub.server.rest.TestSocket;
 import dev.hubbub.server.wire.Logged;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
 import java.util.stream.Stream;
@@ -31,6 +35,7 @@ class InjectionTest {
     private static final String ISOLATED = "a\u2066b\u2069";
     private static final String SPLIT = "a\u2028b";
     private static final String ESCAPE = "a\u001b[2Jb";
+    private static final String MARK = "here";
     private static final List<String> HOSTILE =
             List.of(QUOTES, JSON, LINES, NUL, HALF, TURNED, ISOLATED, SPLIT, ESCAPE, "%", "_", "\\", "$1", "${jndi:x}");
 
@@ -106,6 +111,67 @@ class InjectionTest {
             assertThat(log.lines()).allSatisfy(InjectionTest::isOneLine);
             assertThat(log.hasStackTrace()).isFalse();
         }
+    }
+
+    /// Every route whose body has a field that takes text, whoever asks.
+    @Test
+    void noFieldOfAnyBodyIsAnythingButData() throws Exception {
+        try (Logged log = new Logged()) {
+            for (String seed : FuzzSeeds.bodies(room, ana.id())) {
+                String[] parts = seed.split(" ", 3);
+                for (String body : hostile(parts[2])) {
+                    Told told = Actor.rest(server, admin, parts[0], parts[1].substring(Actor.API.length()), body);
+                    assertThat(told.code()).as(seed + body).isNotIn("internal", "unavailable", "unconfirmed");
+                    assertThat(told.words()).as(seed + body).doesNotContain("SQL", "syntax", "Exception");
+                }
+            }
+            assertThat(log.lines()).allSatisfy(InjectionTest::isOneLine);
+            assertThat(log.hasStackTrace()).isFalse();
+        }
+    }
+
+    /// Every field of every command; each is answered, and a connection is closed after so many that are refused.
+    @ParameterizedTest
+    @MethodSource("dev.hubbub.server.security.FuzzSeeds#commands")
+    void noFieldOfAnyCommandIsAnythingButData(String seed) throws Exception {
+        try (Logged log = new Logged()) {
+            String command = seed.replace("\"room\":\"7\"", "\"room\":\"" + room + "\"");
+            List<String> all = hostile(command);
+            for (int i = 0; i < all.size(); i += HOSTILE.size()) {
+                List<String> some = all.subList(i, i + HOSTILE.size());
+                TestSocket socket = TestSocket.hello(server.url(), typist.token());
+                some.forEach(socket::sayAsIs);
+                await().until(() -> answers(socket).size() == some.size());
+                assertThat(answers(socket))
+                        .as(some.getFirst())
+                        .noneMatch(text -> text.matches(".*\"code\":\"(internal|unavailable|unconfirmed)\".*"))
+                        .noneMatch(text -> text.matches("(?s).*(SQL|syntax error|Exception).*"));
+                socket.close();
+            }
+            assertThat(log.lines()).allSatisfy(InjectionTest::isOneLine);
+            assertThat(log.hasStackTrace()).isFalse();
+        }
+    }
+
+    private static List<String> answers(TestSocket socket) {
+        return socket.heard().stream()
+                .filter(text -> text.startsWith("{\"type\":\"ack\"") || text.startsWith("{\"type\":\"error\""))
+                .toList();
+    }
+
+    /// The object with each of its texts hostile in turn.
+    private static List<String> hostile(String json) {
+        List<String> all = new ArrayList<>();
+        ObjectNode object = (ObjectNode) Actor.tree(json.replace('\'', '"'));
+        object.fieldNames().forEachRemaining(field -> {
+            if (object.get(field).isTextual()) {
+                for (String words : HOSTILE) {
+                    String marked = object.deepCopy().put(field, MARK).toString();
+                    all.add(marked.replace('"' + MARK + '"', literal(words)));
+                }
+            }
+        });
+        return all;
     }
 
     private static Stream<String> filters() {
