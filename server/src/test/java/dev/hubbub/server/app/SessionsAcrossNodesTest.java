@@ -23,9 +23,12 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import org.assertj.core.api.Assertions;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /// Whole servers on one database, and what becomes of sign-ins between them.
 @Tag("integration")
@@ -47,6 +50,29 @@ class SessionsAcrossNodesTest {
             socket.awaitsClose(4504);
             assertThat(status("GET", second, "/api/v1/rooms", ana)).isEqualTo(401);
             assertThat(codeOf(() -> api(second).refresh(ana.refreshToken()))).isEqualTo(ErrorCode.UNAUTHENTICATED);
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "DELETE | /api/v1/sessions         |",
+                "POST   | /api/v1/account/password   | {'password':'correct horse','newPassword':'battery staple'}",
+                "POST   | /api/v1/account/deactivate | {'password':'correct horse'}",
+                "POST   | /api/v1/account/delete     | {'password':'correct horse'}",
+            })
+    void whateverEndsASessionEndsItOnTheOtherNode(String method, String path, @Nullable String body) throws Exception {
+        try (Hubbub first = node(Map.of());
+                Hubbub second = node(Map.of())) {
+            SignedIn ana = register(first, "ana");
+            SignedIn again = api(first).login("ana", "correct horse");
+            TestSocket socket = TestSocket.hello(second.url(), ana.accessToken());
+            String json = body == null ? "" : body.replace('\'', '"');
+            assertThat(send(method, first, path, again.accessToken(), json).statusCode())
+                    .isBetween(200, 204);
+            socket.awaitsClose(4504);
+            assertThat(status("GET", second, "/api/v1/rooms", ana)).isEqualTo(401);
         }
     }
 
