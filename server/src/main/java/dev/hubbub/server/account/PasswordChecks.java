@@ -64,6 +64,10 @@ public final class PasswordChecks {
     private Verdict check(LoginThrottle.Attempt attempt, String login, String password, Device device) {
         boolean looked = false;
         try {
+            // Before the database is asked, or a flood would keep that busy with logins that nobody looks at.
+            if (hasher.turnsAway()) {
+                return new Verdict.Busy(hasher.retryAfterMs());
+            }
             Optional<User> user = find(login);
             PasswordHasher.Verdict verdict = user.map(known -> hasher.verify(password, known.passwordHash()))
                     .orElseGet(() -> hasher.verifyNothing(password));

@@ -118,6 +118,15 @@ public final class PasswordHasher implements AutoCloseable {
         return 1_000 + 300L * threads.getQueue().size() / threads.getCorePoolSize();
     }
 
+    /// Whether the queue is full now, and whoever asks need not come: he counts as refused.
+    boolean turnsAway() {
+        boolean full = threads.getQueue().remainingCapacity() == 0;
+        if (full) {
+            refused.increment();
+        }
+        return full;
+    }
+
     /// How many wait for a thread now.
     public int waiting() {
         return threads.getQueue().size();

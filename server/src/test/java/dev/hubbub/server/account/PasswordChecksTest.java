@@ -1,6 +1,7 @@
 package dev.hubbub.server.account;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import dev.hubbub.server.account.PasswordChecks.Verdict;
 import dev.hubbub.server.db.TestPostgres;
@@ -11,6 +12,8 @@ import java.net.InetAddress;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Executors;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
@@ -85,6 +88,26 @@ class PasswordChecksTest {
     @Test
     void aPasswordThatIsTooLongIsOnlyWrong() {
         assertThat(checks.check("ana", "x".repeat(60_000), HOME)).isEqualTo(new Verdict.Wrong());
+    }
+
+    /// It is away here, and is not missed.
+    @Test
+    void whileTooManyPasswordsWaitTheDatabaseIsNotAsked() {
+        store.database.close();
+        var gate = new CountDownLatch(1);
+        try (var busy = new PasswordHasher(4, 1);
+                var callers = Executors.newVirtualThreadPerTaskExecutor()) {
+            for (int i = 0; i <= PasswordHasher.QUEUE_PER_THREAD; i++) {
+                callers.execute(() -> busy.run(() -> {
+                    gate.await();
+                    return "";
+                }));
+            }
+            await().until(() -> busy.waiting() == PasswordHasher.QUEUE_PER_THREAD);
+            assertThat(checks(busy).check("ana", AccountFixture.PASSWORD, HOME)).isInstanceOf(Verdict.Busy.class);
+            assertThat(busy.refused()).isEqualTo(1);
+            gate.countDown();
+        }
     }
 
     @Test
