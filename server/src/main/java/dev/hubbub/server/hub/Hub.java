@@ -9,6 +9,8 @@ import dev.hubbub.server.timeline.Outlet;
 import dev.hubbub.server.timeline.Timelines;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.ByteBufAllocator;
+import java.util.Collection;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;

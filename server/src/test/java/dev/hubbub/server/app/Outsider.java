@@ -11,6 +11,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -60,7 +61,8 @@ final class Outsider {
     List<Long> seqsOfTwo(String room) throws Exception {
         try (ExecutorService two = Executors.newFixedThreadPool(2)) {
             List<String> all = new ArrayList<>();
-            for (Future<List<String>> one : two.invokeAll(List.of(this::lines, this::lines))) {
+            Callable<List<String>> reader = this::lines;
+            for (Future<List<String>> one : two.invokeAll(List.of(reader, reader))) {
                 all.addAll(one.get());
             }
             return seqs(room, all);
