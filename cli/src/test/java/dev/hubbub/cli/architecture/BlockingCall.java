@@ -14,7 +14,7 @@ final class BlockingCall extends DescribedPredicate<JavaCall<?>> {
     /// Those who wait on virtual threads, or on the thread that stops the server.
     static final DescribedPredicate<JavaClass> OFF_THE_LOOPS = DescribedPredicate.describe(
             "off the event loops",
-            type -> List.of("DatabasePages", "Gateway", "Seeker", "SnapshotQueue")
+            type -> List.of("DatabasePages", "DatabaseStays", "Gateway", "Seeker", "SnapshotQueue")
                     .contains(type.getSimpleName()));
 
     private static final List<String> WAITING = List.of("get", "join", "sync", "await", "acquire", "take", "put");

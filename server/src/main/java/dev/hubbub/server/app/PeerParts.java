@@ -24,8 +24,8 @@ import dev.hubbub.server.timeline.Timelines;
 import java.util.Optional;
 import java.util.function.Consumer;
 
-/// What goes from this node to the others, and comes from them. A node that is alone hands what it commits to
-/// its own timelines, and that is all.
+/// What goes from this node to the others, and comes from them. A node that is alone hands what it commits to its own
+/// timelines, and that is all.
 final class PeerParts implements AutoCloseable {
     private final ClusterBus bus;
     private final Hub hub;

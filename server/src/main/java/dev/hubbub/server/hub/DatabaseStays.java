@@ -25,6 +25,7 @@ final class DatabaseStays implements Stays, AutoCloseable {
     private final Hub.StayReader reader;
     private final BlockingQueue<Question> questions = new LinkedBlockingQueue<>();
     private final Thread thread;
+    private volatile boolean closed;
 
     private record Question(Stay stay, Runnable goesOn) {}
 
@@ -41,7 +42,7 @@ final class DatabaseStays implements Stays, AutoCloseable {
     private void answerAll() {
         List<Question> batch = new ArrayList<>(MOST_AT_ONCE);
         try {
-            while (true) {
+            while (!closed) {
                 batch.add(questions.take());
                 questions.drainTo(batch, MOST_AT_ONCE - 1);
                 Set<Stay> found = readUntilAnswered(batch);
@@ -51,7 +52,7 @@ final class DatabaseStays implements Stays, AutoCloseable {
                 batch.clear();
             }
         } catch (InterruptedException _) {
-            log.debug("closed");
+            Thread.currentThread().interrupt();
         }
     }
 
@@ -70,7 +71,7 @@ final class DatabaseStays implements Stays, AutoCloseable {
             users.add(question.stay().user());
             rooms.add(question.stay().room());
         });
-        while (true) {
+        while (!closed) {
             try {
                 return Set.copyOf(reader.among(users, rooms));
             } catch (RuntimeException e) {
@@ -78,10 +79,12 @@ final class DatabaseStays implements Stays, AutoCloseable {
             }
             TimeUnit.MILLISECONDS.sleep(RETRY_MS);
         }
+        return Set.of();
     }
 
     @Override
     public void close() {
+        closed = true;
         thread.interrupt();
     }
 }

@@ -61,6 +61,17 @@ final class GroupCommittersTest {
     }
 
     @Test
+    void eachBatchTellsAMomentAtWhichNoneOfItWasInTheLogYet() {
+        long before = System.nanoTime();
+        var room = fixture.room("moments", ana, bo);
+        long after = System.nanoTime();
+        assertThat(fixture.delivered)
+                .filteredOn(batch -> batch.room().equals(room))
+                .hasSize(2)
+                .allSatisfy(batch -> assertThat(batch.unwrittenAt()).isBetween(before, after));
+    }
+
+    @Test
     void seqsHaveNoGapsHoweverManyCommittersWriteAtOnce() {
         var room = fixture.room("crowded", ana, bo);
         var results = new ArrayList<CompletableFuture<AppendResult>>();
