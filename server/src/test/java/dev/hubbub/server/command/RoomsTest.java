@@ -239,8 +239,9 @@ final class RoomsTest {
         return new Command.RenameRoom(Ref.next(), room, name);
     }
 
-    private RoomListing listed(Person asking, RoomId room) {
-        return fixture.done(AckBody.Rooms.class, asking, list("")).rooms().stream()
+    private static RoomListing listed(Person asking, RoomId room) {
+        var all = new Command.ListRooms(Ref.next(), null, null, 200);
+        return fixture.done(AckBody.Rooms.class, asking, all).rooms().stream()
                 .filter(listing -> listing.id().equals(room))
                 .findFirst()
                 .orElseThrow();
