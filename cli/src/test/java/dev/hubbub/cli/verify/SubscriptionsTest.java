@@ -25,7 +25,7 @@ import org.junit.jupiter.api.io.TempDir;
 @Tag("integration")
 class SubscriptionsTest {
     private static final int ROOMS = 20;
-    private static final int TIMES = 50;
+    private static final int TIMES = 25;
     private static final Duration WITHIN = Duration.ofSeconds(60);
 
     @TempDir
