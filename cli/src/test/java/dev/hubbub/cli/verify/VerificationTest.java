@@ -29,7 +29,7 @@ class VerificationTest {
     @Tag("integration")
     void itIsKeptWhenNodesAndNatsAndTheirDatabaseAreKilled() throws Exception {
         var _ = LocalNats.program();
-        VerifySettings settings = new VerifySettings(Duration.ofSeconds(25), 2, 6, 3, 5, 2, 1, 60, 2, SEED);
+        VerifySettings settings = new VerifySettings(Duration.ofSeconds(15), 2, 6, 3, 5, 1, 1, 60, 2, SEED);
         Path folder = folder();
         Consumer<String> progress = System.out::println;
         try (OwnCluster cluster = OwnCluster.start(folder, settings.nodes(), 30, settings.seed(), progress)) {
