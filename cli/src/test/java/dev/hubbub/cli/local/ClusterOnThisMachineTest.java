@@ -61,7 +61,7 @@ class ClusterOnThisMachineTest {
     }
 
     @Test
-    void whatIsKilledComesBackAndNothingIsLeftAfterTheEnd() throws IOException {
+    void whatIsKilledComesBackAndNothingIsLeftWhenItIsKilledItself() throws IOException {
         assertThat(Files.readString(output))
                 .contains("node-1   | ")
                 .contains("node-2   | ")
@@ -70,14 +70,15 @@ class ClusterOnThisMachineTest {
         await().atMost(WITHIN).until(() -> said("node-1 ended (137); starting it again"));
         List<ProcessHandle> all = cluster.descendants().toList();
         assertThat(all).hasSizeGreaterThan(4);
-        cluster.destroy();
+        cluster.destroyForcibly();
         requireGone(all);
     }
 
     @Test
-    void nothingIsLeftWhenItIsKilledItself() {
+    @Tag("soak")
+    void nothingIsLeftAfterTheEnd() {
         List<ProcessHandle> all = cluster.descendants().toList();
-        cluster.destroyForcibly();
+        cluster.destroy();
         requireGone(all);
     }
 
