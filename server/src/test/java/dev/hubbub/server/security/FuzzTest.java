@@ -28,13 +28,12 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
-/// Eve throws damaged requests and frames at a server, while bo and cy talk. A run lasts for `-Dfuzz.seconds=12`; its
-/// seed is told when it fails, and `-Dfuzz.seed=…` throws the same again.
+/// Eve throws damaged requests and frames at a server, while bo and cy talk. A run lasts for
+/// `-Dfuzz.seconds=12`; its seed is told when it fails, and `-Dfuzz.seed=…` throws the same again.
 ///
-/// Seen to fail on faults planted in `Connection.channelInactive` (whoever was refused a command stays in the watch: 79
-/// connections instead of 2) and in `RequestGuard.handlerRemoved` (whoever was refused keeps his place: 10 of 50 left),
-/// and on one of ours (a request whose connection is gone). It threw frames before the upgrade was answered once, and
-/// so tested none of them: the server reads nothing that comes before that.
+/// Seen to fail on faults planted in `Connection` (a refused command throws; whoever was refused one stays in
+/// the watch, or among his user's connections) and in `RequestGuard` (whoever was refused keeps his place among
+/// those of his address), and on one of ours (a request whose connection is gone).
 @Tag("integration")
 class FuzzTest {
     private static final Duration LASTS = Duration.ofSeconds(Integer.getInteger("fuzz.seconds", 12));
