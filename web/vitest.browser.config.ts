@@ -7,6 +7,8 @@ export default defineConfig({
     maxWorkers: 2,
     pool: 'forks',
     testTimeout: 60_000,
+    // Nothing here is about being quick, and the machine may be busy.
+    expect: { poll: { timeout: 15_000 } },
     hookTimeout: 180_000,
     reporters: ['default', ['junit', { outputFile: 'target/reports/browser.xml' }]],
   },

@@ -25,6 +25,7 @@ export class Server {
   #folder = mkdtempSync(join(tmpdir(), 'hubbub-browser-'));
   url = '';
   #said = '';
+  #token = '';
 
   static async start() {
     const server = new Server();
@@ -37,6 +38,9 @@ export class Server {
   /** Also after a stop or kill, on the same port and data. */
   async start() {
     const env = { ...process.env, ...SETTINGS, SERVER_PORT: this.#port, HUBBUB_DATA: join(this.#folder, 'data') };
+    this.#token = this.setupToken;
+    // What an earlier start said is no news.
+    this.#said = '';
     this.#process = spawn(HUBBUB, ['serve'], { env, cwd: this.#folder, stdio: ['ignore', 'pipe', 'pipe'] });
     // By name: browsers bind passkeys to no address.
     this.url = (await this.#address()).replace('127.0.0.1', 'localhost');
@@ -60,7 +64,8 @@ export class Server {
 
   /** For the first account. */
   get setupToken() {
-    return /\/setup#(\S+)/.exec(this.#said)?.[1] ?? '';
+    this.#token ||= /\/setup#(\S+)/.exec(this.#said)?.[1] ?? '';
+    return this.#token;
   }
 
   async #end(signal) {

@@ -44,8 +44,9 @@ export class Stage {
   private listen(page: Page): void {
     page.on('pageerror', (fault) => this.complaints.push(String(fault.stack ?? fault)));
     page.on('console', (message) => {
-      // That the network is away is what some tests are about.
-      if (['error', 'warning'].includes(message.type()) && !/net::ERR_|when fetching the script|WebSocket connection|status of (401|403|409|429|502|503)/.test(message.text())) {
+      // That the network is away is what some tests are about. For a picture by itself the browser asks for its usual icon.
+      const isIcon = message.location().url.endsWith('/favicon.ico');
+      if (['error', 'warning'].includes(message.type()) && !isIcon && !/net::ERR_|when fetching the script|WebSocket connection|status of (401|403|409|429|502|503)/.test(message.text())) {
         this.complaints.push(`${message.text()} ${message.location().url}`);
       }
     });
