@@ -3,7 +3,7 @@ import type { Post } from '../storage';
 import { dayOf } from '../ui/times';
 
 const GROUP_MS = 5 * 60_000;
-const LINE_PX = 24;
+const LINE_PX = 22;
 const LINE_CHARACTERS = 90;
 
 /** One line of the list: something that happened, or a message that is on its way. */
