@@ -61,8 +61,8 @@ final class Outsider {
     List<Long> seqsOfTwo(String room) throws Exception {
         try (ExecutorService two = Executors.newFixedThreadPool(2)) {
             List<String> all = new ArrayList<>();
-            Callable<List<String>> reader = this::lines;
-            for (Future<List<String>> one : two.invokeAll(List.of(reader, reader))) {
+            List<Callable<List<String>>> runs = List.of(this::lines, this::lines);
+            for (Future<List<String>> one : two.invokeAll(runs)) {
                 all.addAll(one.get());
             }
             return seqs(room, all);

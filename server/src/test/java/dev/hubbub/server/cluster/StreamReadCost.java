@@ -21,7 +21,9 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /// Measures what it costs a node to catch up on 10,000 events, out of the stream and out of the database: no
-/// test, but where the figures of docs/performance.md come from. Wants the machine for itself.
+/// test, but what to look at besides docs/decisions/0037-catching-up-from-the-stream.md. Wants the machine for
+/// itself:
+/// `mvn -pl server -am test -Dtest=StreamReadCost -Dtest.excludedGroups= -Dsurefire.failIfNoSpecifiedTests=false`
 @Tag("soak")
 final class StreamReadCost {
     private static final int ROOMS = 100;
