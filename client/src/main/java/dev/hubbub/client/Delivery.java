@@ -124,7 +124,8 @@ final class Delivery {
             case ROOM_DELETED -> true;
             case MEMBER_LEFT, MEMBER_REMOVED ->
                 self != null && self.id().equals(subject(event).id());
-            case MESSAGE,
+            case UNKNOWN,
+                    MESSAGE,
                     MESSAGE_EDITED,
                     MESSAGE_DELETED,
                     REACTION_ADDED,

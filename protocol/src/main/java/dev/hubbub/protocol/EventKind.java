@@ -4,6 +4,9 @@ import java.util.Optional;
 
 /// What happened in a room. `code` is its number in the database; never reuse one.
 public enum EventKind {
+    /// Stored by a node of a later release. It keeps its place in the log, and that is all that this one can tell of
+    /// it.
+    UNKNOWN("unknown", 0),
     MESSAGE("message", 1),
     MESSAGE_EDITED("message_edited", 2),
     MESSAGE_DELETED("message_deleted", 3),
@@ -39,7 +42,8 @@ public enum EventKind {
     public boolean changesAudience() {
         return switch (this) {
             case MEMBER_JOINED, MEMBER_LEFT, MEMBER_REMOVED, ROOM_DELETED -> true;
-            case MESSAGE,
+            case UNKNOWN,
+                    MESSAGE,
                     MESSAGE_EDITED,
                     MESSAGE_DELETED,
                     REACTION_ADDED,
@@ -54,6 +58,6 @@ public enum EventKind {
     }
 
     public static EventKind ofCode(int code) {
-        return VALUES[code - 1];
+        return code > 0 && code < VALUES.length ? VALUES[code] : UNKNOWN;
     }
 }

@@ -26,6 +26,7 @@ final class Lines {
         String name = event.name() == null ? "" : SafeText.line(event.name());
         return time
                 + switch (event.kind()) {
+                    case UNKNOWN -> palette.dim("something that the server does not know yet, by ") + author;
                     case MESSAGE -> author + ": " + text(event);
                     case MESSAGE_EDITED -> author + " (edited): " + text(event);
                     case MESSAGE_DELETED -> palette.dim("a message was deleted by ") + author;

@@ -93,10 +93,10 @@ public final class EventLog {
                 row.getTimestamp(4).toInstant(),
                 Rows.person(row.getLong(5), row.getString(6)),
                 new Ref(row.getString(7)),
-                Rows.isTopic(kind) ? null : text,
+                Rows.text(kind, text),
                 subject == null ? null : Rows.person(subject, row.getString(10)),
                 row.getString(11),
-                Rows.isTopic(kind) ? text : null);
+                Rows.topic(kind, text));
     }
 
     /// What in `span` passes the filter, in the given order.

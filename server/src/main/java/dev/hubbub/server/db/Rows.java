@@ -40,14 +40,19 @@ final class Rows {
                 row.get(EVENTS.AT),
                 person(row.get(EVENTS.AUTHOR_ID), row.get(USERS.USERNAME)),
                 new Ref(row.get(EVENTS.REF)),
-                isTopic(kind) ? null : text,
+                text(kind, text),
                 subject == null ? null : person(subject, row.get(SUBJECT.USERNAME)),
                 row.get(EVENTS.NAME),
-                isTopic(kind) ? text : null);
+                topic(kind, text));
     }
 
-    /// Whether what stands in an event's column `text` is no message but the room's new topic.
-    static boolean isTopic(EventKind kind) {
-        return kind == EventKind.TOPIC_CHANGED;
+    /// What stands in an event's column `text`, if that is a message's text.
+    static @Nullable String text(EventKind kind, @Nullable String stored) {
+        return kind == EventKind.TOPIC_CHANGED || kind == EventKind.UNKNOWN ? null : stored;
+    }
+
+    /// What stands in an event's column `text`, if that is the room's new topic.
+    static @Nullable String topic(EventKind kind, @Nullable String stored) {
+        return kind == EventKind.TOPIC_CHANGED ? stored : null;
     }
 }

@@ -65,7 +65,7 @@ final class RoomList {
             case ROOM_UPDATED -> put(with(next, String.valueOf(event.name()), next.members(), next.lastSeq()));
             case TOPIC_CHANGED -> put(about(next, String.valueOf(event.topic())));
             case ROOM_DELETED -> forget(room.id());
-            case MESSAGE, MESSAGE_EDITED, MESSAGE_DELETED, REACTION_ADDED, REACTION_REMOVED -> put(next);
+            case UNKNOWN, MESSAGE, MESSAGE_EDITED, MESSAGE_DELETED, REACTION_ADDED, REACTION_REMOVED -> put(next);
         }
     }
 
