@@ -93,7 +93,7 @@ const INSIDE = {
   }),
   directory: inside('/rooms'),
   'directory-none': inside('/rooms', async (page) => {
-    await page.getByRole('searchbox').fill('zebra');
+    await page.getByRole('main').getByRole('searchbox').fill('zebra');
     await page.waitForLoadState('networkidle');
   }),
   'dialog-invite': inside('/rooms/1', async (page) => {
@@ -166,7 +166,7 @@ const INSIDE = {
     await page.getByRole('textbox', { name: 'Link for a new password' }).waitFor();
   }),
   'admin-users-none': inside('/admin/users', async (page) => {
-    await page.getByRole('searchbox').fill('zebra');
+    await page.getByRole('main').getByRole('searchbox').fill('zebra');
     await page.waitForLoadState('networkidle');
   }),
   'admin-room-delete': inside('/admin/rooms', async (page) => {
