@@ -63,7 +63,8 @@ public final class TestSocket implements WebSocket.Listener {
         sayAsIs(json.replace('\'', '"'));
     }
 
-    public void sayAsIs(String json) {
+    /// From any thread, though the JDK's client takes one text at a time.
+    public synchronized void sayAsIs(String json) {
         socket.sendText(json, true).join();
     }
 
