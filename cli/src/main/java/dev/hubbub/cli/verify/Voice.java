@@ -78,12 +78,14 @@ final class Voice implements Listener {
     }
 
     private Entry entry(Event event) {
+        // A topic is kept where a message's text is.
+        String text = event.topic() == null ? event.text() : event.topic();
         return new Entry(
                 event.seq(),
                 event.kind().code(),
                 event.author().id().value(),
                 texts.apply(event.ref().value()),
-                event.text() == null ? null : texts.apply(event.text()),
+                text == null ? null : texts.apply(text),
                 event.user() == null ? 0 : event.user().id().value(),
                 event.name() == null ? null : texts.apply(event.name()),
                 event.at().toEpochMilli());
