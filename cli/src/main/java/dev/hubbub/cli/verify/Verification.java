@@ -29,6 +29,8 @@ import java.util.function.Consumer;
 public final class Verification {
     private static final Duration SETTLE_WITHIN = Duration.ofSeconds(90);
     private static final long QUIET_MS = 3_000;
+    /// What a bus lost last is found when nodes compare with the database, every 5 s.
+    private static final int QUIETS_OF_NODES = 4;
     private static final long PROGRESS_MS = 3_000;
     private static final int DEVICES = 4;
     private static final int LONGEST_LINE = 250;
@@ -129,13 +131,16 @@ public final class Verification {
     /// Until every command is answered, everyone is connected and nothing has come for a while.
     private void settle() throws InterruptedException {
         long deadline = System.nanoTime() + SETTLE_WITHIN.toNanos();
+        int needed = target.urls().size() > 1 ? QUIETS_OF_NODES : 1;
+        int quiets = 0;
         long before = -1;
         while (System.nanoTime() - deadline < 0) {
             long now =
                     actors.stream().mapToLong(actor -> actor.journal().size()).sum();
             boolean calm = actors.stream()
                     .allMatch(actor -> actor.open() == 0 && actor.voice().isOnline());
-            if (calm && now == before) {
+            quiets = calm && now == before ? quiets + 1 : 0;
+            if (quiets == needed) {
                 return;
             }
             before = now;
